@@ -1,0 +1,55 @@
+// Polygon features from any OGR source, checked.
+//
+// Guarantees: geometries are 2-D polygons with finite coordinates and closed rings, x east / y north, curves turned to
+// lines; empty geometries are dropped and counted. Features come in the order of the source. Text is UTF-8.
+// Every defect that makes a layer unusable is an Error that names file, layer, feature, value and what to do.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "geo/error.hpp"
+#include "geo/geometry.hpp"
+
+namespace bareland {
+
+// What the user wrote: FILE[:LAYER] with the options that go with it.
+struct VectorSource {
+    std::string file;
+    std::string layer;     // empty: the only layer (an Error lists the layers when there are several)
+    std::string crs;       // overrides or supplies the CRS; empty: the file's own
+    std::string encoding;  // of attribute text, e.g. "GBK"; empty: the file's own
+    std::string crs_option;  // the option that would supply the CRS, for the message: "--units-crs"
+
+    // "a.gpkg:towns" -> file, layer. A ':' that is part of an existing file's name (or a drive letter) is not a separator.
+    static VectorSource parse(const std::string& text);
+};
+
+struct Feature {
+    std::int64_t fid = 0;
+    MultiPolygon shape;
+    std::vector<std::optional<std::string>> values;  // as asked for, in that order; nothing for NULL or unset
+};
+
+struct PolygonLayer {
+    std::string file;   // as the user named it, for messages
+    std::string name;   // layer name
+    Crs crs;
+    std::vector<std::string> fields;  // all fields of the layer
+    std::vector<Feature> features;
+    std::size_t empty_features = 0;
+    std::vector<std::string> files;  // every file it consists of (sidecars too), main file first
+};
+
+// Field names of the layer, without reading features.
+std::vector<std::string> field_names(const VectorSource& source);
+
+// Reads polygons and the named fields' values as text (dates as ISO 8601, integers without a decimal point).
+// Errors: file missing or unreadable, truncated, no such layer, several layers, no such field (lists those there are
+// and the closest), no CRS, not polygons, NaN or infinite coordinates, rings that cannot be closed, no features.
+PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields);
+
+}  // namespace bareland
