@@ -17,6 +17,36 @@ inline constexpr Message internal{"BL-1000", Exit::failed, "程序内部错误�
 inline constexpr Message usage{"BL-2000", Exit::usage, "{0}", "{0}"};
 
 // ---- BL-30xx unusable input: files as such --------------------------------------------------- (layers/raster)
+inline constexpr Message raster_missing{
+    "BL-3001", Exit::input, "找不到栅格文件“{0}”。请检查 --raster 的路径。",
+    "raster {0}: no such file; check the path given with --raster"};
+inline constexpr Message raster_unreadable{
+    "BL-3002", Exit::input, "栅格文件“{0}”无法打开：{1}。应为 GDAL 能读的栅格（GeoTIFF、IMG 等）；请向提供单位重新索取或先转换格式。",
+    "raster {0} cannot be opened: {1}; expected a raster GDAL can read (GeoTIFF, IMG ...); ask for the file again or "
+    "convert it"};
+inline constexpr Message raster_no_band{
+    "BL-3003", Exit::input, "栅格文件“{0}”没有第 {1} 波段，只有 {2} 个波段。请改 --band。",
+    "raster {0} has no band {1}, only {2}; change --band"};
+inline constexpr Message raster_not_classes{
+    "BL-3004", Exit::input, "栅格文件“{0}”的像元类型是 {1}，应为整数类别。请提供分类结果。",
+    "raster {0} has cells of type {1}, expected whole-number classes; supply the classified raster"};
+inline constexpr Message raster_no_crs{
+    "BL-3005", Exit::input, "栅格文件“{0}”没有坐标系。请用 --raster-crs 指定，例如 --raster-crs EPSG:4549。",
+    "raster {0} has no CRS; name it with --raster-crs, for example --raster-crs EPSG:4549"};
+inline constexpr Message raster_no_georeference{
+    "BL-3006", Exit::input, "栅格文件“{0}”没有地理定位信息（仿射变换参数），无法知道像元在哪里。请提供带定位信息的文件。",
+    "raster {0} has no usable geotransform, so nobody knows where its cells are; supply the georeferenced file"};
+inline constexpr Message raster_damaged{
+    "BL-3007", Exit::input, "栅格文件“{0}”在第 {1} 列、第 {2} 行附近读不出来：{3}。文件可能不完整，请重新传输。",
+    "raster {0} cannot be read near column {1}, row {2}: {3}; the file may be cut short, transfer it again"};
+inline constexpr Message value_is_nodata{
+    "BL-3008", Exit::input, "栅格文件“{0}”把 {1} 声明为无数据值，而 {2} 又把它当作类别。请核对类别值，或先去掉文件的无数据声明。",
+    "raster {0} declares {1} as its nodata value, yet {2} names it as a class; check the class values, or remove the "
+    "nodata declaration from the file"};
+inline constexpr Message rasters_units_apart{
+    "BL-3009", Exit::input, "栅格与街乡镇范围没有相交：栅格在经度 {0}、纬度 {1}，街乡镇在经度 {2}、纬度 {3}。请检查是否给错文件或坐标系。",
+    "rasters and units do not meet: the rasters lie at longitude {0}, latitude {1}, the units at longitude {2}, latitude "
+    "{3}; check the files and their CRSs"};
 
 // ---- BL-31xx unusable input: vector layers ---------------------------------------------------- (layers/vector)
 
@@ -25,6 +55,9 @@ inline constexpr Message usage{"BL-2000", Exit::usage, "{0}", "{0}"};
 // ---- BL-40xx findings: geometry of units, masks, zones ----------------------------------------- (geo/overlay)
 
 // ---- BL-41xx findings: rasters ------------------------------------------------------------------ (layers/raster)
+inline constexpr Message bare_value_absent{
+    "BL-4101", Exit::done, "--bare 的值 {0} 在栅格中一个像元也没有；栅格中的值有：{1}。请确认类别值是否正确。",
+    "no cell of the rasters has a value of --bare {0}; the values found are {1}; check the class values"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------ (jobs/rank)
 
