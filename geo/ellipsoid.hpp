@@ -12,7 +12,12 @@ inline constexpr double inverse_flattening = 298.257222101;
 // (Snyder 1987, eq. 3-12, times a^2/2). In the plane (longitude in radians, q) planar area is ground area.
 double authalic_q(double latitude_degrees);
 
-// Ground area in m2 of the cell between two parallels and two meridians, degrees; positive for lat1 > lat0, lon1 > lon0.
+// q(lat1) - q(lat0), degrees, without the cancellation that would cost a cell of half a metre all but nine
+// digits.
+double authalic_q_between(double lat0, double lat1);
+
+// Ground area in m2 of the cell between two parallels and two meridians, degrees; positive for lat1 > lat0,
+// lon1 > lon0.
 double cell_area(double lat0, double lat1, double lon0, double lon1);
 
 }  // namespace bareland::ellipsoid
