@@ -6,6 +6,10 @@ target_compile_options(bareland_options INTERFACE
     -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2 -Werror
     # The same sums on every machine: never contract a*b+c behind our back.
     -ffp-contract=off)
+# x86-64-v2 (every processor since about 2009) has popcnt, which counting cells lives on; docs/decisions/0003.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  target_compile_options(bareland_options INTERFACE -march=x86-64-v2)
+endif()
 if(BARELAND_SANITIZE)
   target_compile_options(bareland_options INTERFACE -fsanitize=${BARELAND_SANITIZE}
       -fno-omit-frame-pointer -fno-sanitize-recover=all

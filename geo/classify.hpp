@@ -1,16 +1,60 @@
-// Bytes of cells -> bit masks of a class, 64 cells a word.
+// Bytes of cells -> bit masks of their classes, 64 cells a word.
+//
+// Guarantee: the same masks on every processor; wider instructions (AVX2), where there are any, only make
+// them faster.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "geo/zonal.hpp"
-
 namespace bareland {
 
-// Bit i % 64 of words[i / 64] tells whether bytes[i] lies in one of the ranges; the last word is filled with zeros.
-// Returns whether any bit is set. `words` must hold (count + 63) / 64 words.
-bool class_mask(const std::uint8_t* bytes, int count, std::span<const ByteRange> ranges, std::uint64_t* words);
+// A class is a set of inclusive ranges of bytes.
+struct ByteRange {
+    std::uint8_t first;
+    std::uint8_t last;
+};
+// A cell that is unobserved is nothing else, whatever the other two say of its byte.
+struct CellClasses {
+    std::vector<ByteRange> bare;
+    std::vector<ByteRange> netted;
+    std::vector<ByteRange> unobserved;
+};
+
+// The classes of one row of cells: bit i % 64 of word i / 64 tells of cell i; bits beyond the row are zero.
+struct RowMasks {
+    std::vector<std::uint64_t> bare, netted, unobserved;
+    bool any_bare = false, any_netted = false, any_unobserved = false;
+
+    bool any() const { return any_bare || any_netted || any_unobserved; }
+};
+
+class Classifier {
+  public:
+    explicit Classifier(const CellClasses& classes);
+
+    void masks(const std::uint8_t* cells, int count, RowMasks& out) const;
+    // The same without wider instructions: what they are tested against.
+    void masks_plain(const std::uint8_t* cells, int count, RowMasks& out) const;
+
+  private:
+    enum Class : std::size_t { bare, netted, unobserved, any, class_count };
+    // Membership by half bytes: bit h of low[v & 15] is set when the byte with high half h and that low half,
+    // h < 8, is in the class; high[] the same for high halves 8 to 15.
+    struct HalfByteSet {
+        std::array<std::uint8_t, 16> low{};
+        std::array<std::uint8_t, 16> high{};
+    };
+
+    void prepare(int count, RowMasks& out) const;
+    void word_plain(const std::uint8_t* cells, int count, RowMasks& out, std::size_t word) const;
+    void words_avx2(const std::uint8_t* cells, int words, RowMasks& out) const;
+
+    std::array<std::uint8_t, 256> table_{};  // bit Class of each byte
+    std::array<HalfByteSet, class_count> sets_;
+};
 
 }  // namespace bareland

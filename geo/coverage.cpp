@@ -9,8 +9,11 @@
 namespace bareland {
 namespace {
 
-// Nearest integer of a value that is not negative; a plain conversion, because floor() is a call on baseline x86-64.
-std::int64_t nearest(double value) { return static_cast<std::int64_t>(value + 0.5); }
+// Nearest integer of a value that is not negative; a plain conversion, because floor() is a call on baseline
+// x86-64.
+std::int64_t nearest(double value) {
+    return static_cast<std::int64_t>(value + 0.5);
+}
 
 std::int64_t fixed_row(double y) {
     return static_cast<std::int64_t>(std::nearbyint(y * static_cast<double>(share::one)));
@@ -47,15 +50,17 @@ void Borders::add(RegionIndex region, const MultiPolygon& shape, bool inverted) 
     const int outer_sign = inverted ? -1 : 1;
     for (const Polygon& polygon : shape) {
         add_ring(region, polygon.outer, outer_sign);
-        for (const Ring& hole : polygon.holes) add_ring(region, hole, -outer_sign);
+        for (const Ring& hole : polygon.holes)
+            add_ring(region, hole, -outer_sign);
     }
 }
 
 // `sign` +1: what the ring encloses belongs to the region, -1: is taken away from it.
 void Borders::add_ring(RegionIndex region, std::span<const Point> ring, int sign) {
     if (ring.size() < 4) return;
-    // With x right and y down the rows, a ring of positive shoelace area has its inside to the right of its edges that
-    // go up the rows (y falling). Those add to what lies right of them: canonical edges have y growing, hence the minus.
+    // With x right and y down the rows, a ring of positive shoelace area has its inside to the right of its
+    // edges that go up the rows (y falling). Those add to what lies right of them: canonical edges have y
+    // growing, hence the minus.
     const std::int32_t chain_sign = (ring_area(ring) > 0 ? -1 : 1) * sign;
     if (vertices_.size() + ring.size() > std::numeric_limits<std::uint32_t>::max()) {
         throw std::length_error("more than 2^32 border vertices");
@@ -103,7 +108,8 @@ std::span<const Touch> StripWalker::walk(const Borders& borders, std::size_t str
 void StripWalker::collect(const Borders& borders, std::size_t strip) {
     edges_.clear();
     std::size_t expected = 0;
-    for (const auto& chain : borders.bins_[strip]) expected += chain.last - chain.first;
+    for (const auto& chain : borders.bins_[strip])
+        expected += chain.last - chain.first;
     table_.assign(std::bit_ceil(std::max<std::size_t>(16, expected * 2)), 0);
     for (const auto& chain : borders.bins_[strip]) {
         for (std::uint32_t i = chain.first; i < chain.last; ++i) {
@@ -124,13 +130,15 @@ void StripWalker::add_edge(const Point& a, const Point& b, RegionIndex region, i
     std::uint64_t slot = hash_of(upper.x + 0.0, upper.y + 0.0, lower.x + 0.0, lower.y + 0.0) & mask;
     for (; table_[slot] != 0; slot = (slot + 1) & mask) {
         Edge& known = edges_[table_[slot] - 1];
-        if (known.x0 != upper.x || known.y0 != upper.y || known.x1 != lower.x || known.y1 != lower.y) continue;
+        if (known.x0 != upper.x || known.y0 != upper.y || known.x1 != lower.x || known.y1 != lower.y)
+            continue;
         RegionIndex& side = adds ? known.plus : known.minus;
         if (side != no_region) continue;  // both sides taken: overlapping regions; store it once more
         side = region;
         return;
     }
-    edges_.push_back({upper.x, upper.y, lower.x, lower.y, adds ? region : no_region, adds ? no_region : region});
+    edges_.push_back(
+        {upper.x, upper.y, lower.x, lower.y, adds ? region : no_region, adds ? no_region : region});
     table_[slot] = static_cast<std::uint32_t>(edges_.size());
 }
 
@@ -161,8 +169,8 @@ void StripWalker::walk_edge(const Edge& edge) {
     }
 }
 
-// One edge within one row: `height` (fixed point) is what it spans there, xa and xb where it enters and leaves.
-// The height is split over the columns so that the pieces add up to it exactly.
+// One edge within one row: `height` (fixed point) is what it spans there, xa and xb where it enters and
+// leaves. The height is split over the columns so that the pieces add up to it exactly.
 void StripWalker::walk_row(const Edge& edge, std::uint32_t row, double xa, double xb, std::int64_t height) {
     const auto emit = [&](std::int64_t col, std::int64_t cover, double mean_x) {
         if (cover == 0) return;

@@ -1,14 +1,17 @@
 // Exact share of each cell that polygons cover.
 //
-// The method is that of anti-aliased font rasterisers: every edge adds, to the cells it touches and to no others, the
-// signed height it spans (cover) and the part of the cell to its right (area); a running sum of covers along a row
-// then gives each cell's share. Edges are binned by strips of rows, so a strip is worked on with what it needs.
+// The method is that of anti-aliased font rasterisers: every edge adds, to the cells it touches and to no
+// others, the signed height it spans (cover) and the part of the cell to its right (area); a running sum of
+// covers along a row then gives each cell's share. Edges are binned by strips of rows, so a strip is worked
+// on with what it needs.
 //
 // Guarantees:
-//  - share(cell) = area of (polygon ∩ cell) in the cell plane, to 1e-12 of a cell for each edge in the cell; no
+//  - share(cell) = area of (polygon ∩ cell) in the cell plane, to 1e-12 of a cell for each edge in the cell;
+//  no
 //    sampling, no centre rule. Interior cells have exactly `one`.
 //  - Shares are integers (multiples of 2^-40): the order in which edges are added cannot change them.
-//  - An edge that two regions share, with equal end points in either direction, is walked once and given to one with
+//  - An edge that two regions share, with equal end points in either direction, is walked once and given to
+//  one with
 //    the opposite sign of the other: over a partition the shares of every cell sum to exactly `one`.
 //  - What lies left, right, above or below the grid is cut off exactly.
 #pragma once
@@ -30,8 +33,8 @@ inline constexpr std::int64_t one = std::int64_t{1} << bits;  // a whole cell
 inline constexpr double to_double = 1.0 / static_cast<double>(one);
 }  // namespace share
 
-// What one edge does to one cell: adds `area` to the cell's share and `cover` to all cells right of it, for region
-// `plus`; the opposite for region `minus`.
+// What one edge does to one cell: adds `area` to the cell's share and `cover` to all cells right of it, for
+// region `plus`; the opposite for region `minus`.
 struct Touch {
     std::uint32_t col;
     std::uint32_t row;  // within the strip
@@ -46,9 +49,9 @@ class Borders {
   public:
     Borders(std::int64_t cols, std::int64_t rows, int strip_rows);
 
-    // Adds a region's polygons (valid; any orientation) in cell coordinates. The same region may be added to in parts
-    // that do not overlap. With `inverted` the region is the complement: the part of the grid outside the polygons;
-    // call it at most once a region, or with polygons that do not overlap.
+    // Adds a region's polygons (valid; any orientation) in cell coordinates. The same region may be added to
+    // in parts that do not overlap. With `inverted` the region is the complement: the part of the grid
+    // outside the polygons; call it at most once a region, or with polygons that do not overlap.
     void add(RegionIndex region, const MultiPolygon& shape, bool inverted = false);
     void add_ring(RegionIndex region, std::span<const Point> ring, int sign);
 
@@ -60,8 +63,8 @@ class Borders {
 
   private:
     friend class StripWalker;
-    // Consecutive vertices [first, last] of a ring; `sign` is +1 when a descending edge (y growing) lies on the
-    // region's left, so that it takes away from what is on its right.
+    // Consecutive vertices [first, last] of a ring; `sign` is +1 when a descending edge (y growing) lies on
+    // the region's left, so that it takes away from what is on its right.
     struct Chain {
         std::uint32_t first;
         std::uint32_t last;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "geo/ellipsoid.hpp"
 
@@ -14,7 +15,9 @@ constexpr int lattice_points = 6;        // of the interpolation in each directi
 constexpr double lattice_metres = 40e3;  // largest spacing of nodes
 constexpr double linear_tolerance = 1e-10;
 
-double radians(double degrees) { return degrees * (std::numbers::pi / 180.0); }
+double radians(double degrees) {
+    return degrees * (std::numbers::pi / 180.0);
+}
 
 // Weights of Lagrange interpolation at `x` for nodes 0, 1 ... n-1.
 std::array<double, lattice_points> lagrange(double x) {
@@ -49,7 +52,8 @@ std::array<double, RowArea::max_degree + 1> fit(std::span<const double> at, std:
     std::array<double, RowArea::max_degree + 1> out{};
     out[0] = difference[n - 1];
     for (std::size_t i = n - 1; i-- > 0;) {  // out = out * (t - at[i]) + difference[i]
-        for (std::size_t k = n - 1; k > 0; --k) out[k] = out[k - 1] - at[i] * out[k];
+        for (std::size_t k = n - 1; k > 0; --k)
+            out[k] = out[k - 1] - at[i] * out[k];
         out[0] = difference[i] - at[i] * out[0];
     }
     return out;
@@ -64,26 +68,23 @@ void mean_over_unit(std::span<double> coefficients) {
         for (std::size_t m = 1; m <= k; ++m) {
             binomial = binomial * static_cast<double>(k - m + 1) / static_cast<double>(m);
             half *= 0.5;
-            if (m % 2 == 0) coefficients[k - m] += coefficients[k] * binomial * half / static_cast<double>(m + 1);
+            if (m % 2 == 0)
+                coefficients[k - m] += coefficients[k] * binomial * half / static_cast<double>(m + 1);
         }
     }
 }
 
-// Whether the grid's degrees are CGCS2000's as they stand (WGS 84, say, but not a datum that PROJ shifts): only then
-// are its rows parallels of the ellipsoid and the closed form holds.
-bool leaves_degrees_alone(const Grid& grid, const Transform& to_cgcs2000) {
-    for (const double c : {0.0, 0.5, 1.0}) {
-        for (const double r : {0.0, 0.5, 1.0}) {
-            const Point from = grid.cell_to_crs.apply(
-                {c * static_cast<double>(grid.cols), r * static_cast<double>(grid.rows)});
-            Point to = from;
-            to_cgcs2000.apply({&to, 1});
-            if (!(std::abs(std::remainder(to.x - from.x, 360.0)) < 1e-10) || !(std::abs(to.y - from.y) < 1e-10)) {
-                return false;
-            }
-        }
-    }
-    return true;
+// Integral of (sum over i of c[i] y^i) x^j over a window centred on the origin: odd powers cancel.
+double window_integral(std::span<const double> c, std::size_t j, int rows, int cols) {
+    const auto whole = [](double half, std::size_t power) {
+        return power % 2 == 1
+                   ? 0.0
+                   : 2 * std::pow(half, static_cast<double>(power + 1)) / static_cast<double>(power + 1);
+    };
+    double sum = 0;
+    for (std::size_t i = 0; i < c.size(); ++i)
+        sum += c[i] * whole(rows * 0.5, i);
+    return sum * whole(cols * 0.5, j);
 }
 
 std::uint64_t bits_between(int from, int to) {  // bits [from, to) of a word, 0 <= from < to <= 64
@@ -120,8 +121,9 @@ std::optional<GridOffset> lattice_offset(const Grid& outer, const Grid& inner) {
 }
 
 double RowArea::slope(double t) const {
-    double sum = 0;
-    for (int k = degree_; k >= 1; --k) sum = sum * t + k * mean_[static_cast<std::size_t>(k)];
+    double sum = (3 * mean_[3] * t + 2 * mean_[2]) * t + mean_[1];
+    if (degree_ > 3)
+        sum += (((7 * mean_[7] * t + 6 * mean_[6]) * t + 5 * mean_[5]) * t + 4 * mean_[4]) * (t * t * t);
     return sum;
 }
 
@@ -130,7 +132,8 @@ double RowArea::word(std::uint64_t bits, int first_col) const {
     if (bits == ~std::uint64_t{0}) return run(first_col, first_col + 64);
     double sum = 0;
     if (step_ == 1) {
-        for (; bits != 0; bits &= bits - 1) sum += cell(first_col + std::countr_zero(bits));
+        for (; bits != 0; bits &= bits - 1)
+            sum += cell(first_col + std::countr_zero(bits));
         return sum;
     }
     const std::uint64_t piece_bits = step_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << step_) - 1;
@@ -141,9 +144,7 @@ double RowArea::word(std::uint64_t bits, int first_col) const {
         const int col = first_col + at;
         const double middle = (step_ - 1) * 0.5;
         const double t = col + middle + 0.5 - centre_;
-        double area = mean_[static_cast<std::size_t>(degree_)];
-        for (int k = degree_ - 1; k >= 0; --k) area = area * t + mean_[static_cast<std::size_t>(k)];
-        sum += count * area + slope(t) * (position_sum(piece) - middle * count);
+        sum += count * mean(t) + slope(t) * (position_sum(piece) - middle * count);
     }
     return sum;
 }
@@ -175,23 +176,35 @@ RowArea WindowAreas::row(int r) const {
         return out;
     }
     const double t = r + 0.5 - row_centre_;
-    const auto n = static_cast<std::size_t>(degree_);
-    for (std::size_t j = 0; j <= n; ++j) {
-        double mean = mean_[n][j];
-        double density = density_[n][j];
-        for (std::size_t i = n; i-- > 0;) {
-            mean = mean * t + mean_[i][j];
-            density = density * t + density_[i][j];
+    constexpr std::array<double, RowArea::max_degree + 1> power = {1,      1 / 2., 1 / 3., 1 / 4.,
+                                                                   1 / 5., 1 / 6., 1 / 7., 1 / 8.};
+    const auto collapse = [&](const Coefficients& c, std::size_t j) {
+        return ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
+    };
+    for (std::size_t j = 0; j < 4; ++j) {
+        out.mean_[j] = collapse(mean_, j);
+        out.integral_[j] = collapse(density_, j) * power[j];
+    }
+    if (degree_ <= 3) return out;
+    const double t4 = t * t * t * t;
+    const auto higher = [&](const Coefficients& c, std::size_t j) {
+        return (((c[7][j] * t + c[6][j]) * t + c[5][j]) * t + c[4][j]) * t4;
+    };
+    for (std::size_t j = 0; j < power.size(); ++j) {
+        if (j >= 4) {
+            out.mean_[j] = collapse(mean_, j);
+            out.integral_[j] = collapse(density_, j) * power[j];
         }
-        out.mean_[j] = mean;
-        out.integral_[j] = density / static_cast<double>(j + 1);
+        out.mean_[j] += higher(mean_, j);
+        out.integral_[j] += higher(density_, j) * power[j];
     }
     return out;
 }
 
 CellAreas::CellAreas(const Grid& grid, const Crs& crs, const Transform& to_cgcs2000) : grid_(grid) {
     const Affine& g = grid.cell_to_crs;
-    per_row_ = crs.is_geographic() && g.c == 0 && g.e == 0 && leaves_degrees_alone(grid, to_cgcs2000);
+    // Only where PROJ leaves degrees as they are (WGS 84, say) are rows parallels of the ellipsoid.
+    per_row_ = crs.is_geographic() && g.c == 0 && g.e == 0 && to_cgcs2000.identity();
     if (!per_row_) build_lattice(to_cgcs2000);
 }
 
@@ -223,11 +236,13 @@ void CellAreas::build_lattice(const Transform& to_cgcs2000) {
     const auto cols = static_cast<double>(grid_.cols);
     const auto rows = static_cast<double>(grid_.rows);
     // A first density at the centre gives the cell's size on the ground, and with it steps in metres.
-    const double rough = exact_density(to_cgcs2000, cols / 2, rows / 2, std::min(1.0, std::min(cols, rows) / 8));
+    const double rough =
+        exact_density(to_cgcs2000, cols / 2, rows / 2, std::min(1.0, std::min(cols, rows) / 8));
     cell_m_ = std::isfinite(rough) && rough > 0 ? std::sqrt(rough) : 1;
     const auto node_count = [&](double cells) {
         const double spacing = std::min(cells / (lattice_points - 1), lattice_metres / cell_m_);
-        return static_cast<std::size_t>(std::max<double>(lattice_points, std::ceil(cells / spacing - 1e-9) + 1));
+        return static_cast<std::size_t>(
+            std::max<double>(lattice_points, std::ceil(cells / spacing - 1e-9) + 1));
     };
     nodes_x_ = node_count(cols);
     nodes_y_ = node_count(rows);
@@ -254,25 +269,26 @@ double CellAreas::density(double col, double row) const {
     for (std::size_t j = 0; j < lattice_points; ++j) {
         const double* node = &nodes_[(j0 + j) * nodes_x_ + i0];
         double along = 0;
-        for (std::size_t i = 0; i < lattice_points; ++i) along += wx[i] * node[i];
+        for (std::size_t i = 0; i < lattice_points; ++i)
+            along += wx[i] * node[i];
         sum += wy[j] * along;
     }
     return sum;
 }
 
-WindowAreas CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, int cols) const {
-    WindowAreas out;
+void CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, int cols, WindowAreas& out) const {
     out.row_centre_ = rows * 0.5;
     out.col_centre_ = cols * 0.5;
     if (per_row_) {
         const Affine& g = grid_.cell_to_crs;
-        out.per_row_.reserve(static_cast<std::size_t>(rows));
+        out.per_row_.clear();
         for (std::int64_t r = row0; r < row0 + rows; ++r) {
             const double lat0 = g.d + g.f * static_cast<double>(r);
             const double lat1 = g.d + g.f * static_cast<double>(r + 1);
             out.per_row_.push_back(std::abs(ellipsoid::cell_area(lat0, lat1, 0, g.b)));
         }
-        return out;
+        out.total_ = std::accumulate(out.per_row_.begin(), out.per_row_.end(), 0.0) * cols;
+        return;
     }
     const double span = std::max(rows, cols) * cell_m_;
     out.degree_ = span <= 30e3 ? 3 : RowArea::max_degree;
@@ -283,6 +299,7 @@ WindowAreas CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, in
         at_row[k] = out.row_centre_ * c;
         at_col[k] = out.col_centre_ * c;
     }
+    out.total_ = 0;
     std::array<std::array<double, RowArea::max_degree + 1>, RowArea::max_degree + 1> along{};
     for (std::size_t i = 0; i < n; ++i) {
         std::array<double, RowArea::max_degree + 1> values{};
@@ -294,16 +311,19 @@ WindowAreas CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, in
     }
     for (std::size_t j = 0; j < n; ++j) {
         std::array<double, RowArea::max_degree + 1> values{};
-        for (std::size_t i = 0; i < n; ++i) values[i] = along[i][j];
+        for (std::size_t i = 0; i < n; ++i)
+            values[i] = along[i][j];
         auto down = fit(std::span(at_row).first(n), std::span(values).first(n));
+        out.total_ += window_integral(std::span(down).first(n), j, rows, cols);
         mean_over_unit(std::span(down).first(n));
-        for (std::size_t i = 0; i < n; ++i) out.density_[i][j] = out.mean_[i][j] = down[i];
+        for (std::size_t i = 0; i < n; ++i)
+            out.density_[i][j] = out.mean_[i][j] = down[i];
     }
-    for (std::size_t i = 0; i < n; ++i) mean_over_unit(std::span(out.mean_[i]).first(n));
+    for (std::size_t i = 0; i < n; ++i)
+        mean_over_unit(std::span(out.mean_[i]).first(n));
     // Largest number of cells over which leaving out the square term stays under the tolerance.
     const double curvature = std::abs(out.mean_[0][2]) / out.mean_[0][0];
     out.step_ = curvature * 32 * 32 < linear_tolerance ? 64 : curvature * 8 * 8 < linear_tolerance ? 16 : 1;
-    return out;
 }
 
 }  // namespace bareland

@@ -32,7 +32,9 @@ void pin_this_thread(int processor) {
     pthread_setaffinity_np(pthread_self(), sizeof set, &set);
 }
 #else
-std::vector<int> usable_processors() { return {}; }
+std::vector<int> usable_processors() {
+    return {};
+}
 void pin_this_thread(int) {}
 #endif
 
@@ -57,7 +59,8 @@ void run_workers(int threads, std::size_t items, bool pin,
         return item < items ? item : items;
     };
     const auto work = [&](int worker) {
-        if (!processors.empty()) pin_this_thread(processors[static_cast<std::size_t>(worker) % processors.size()]);
+        if (!processors.empty())
+            pin_this_thread(processors[static_cast<std::size_t>(worker) % processors.size()]);
         try {
             body(worker, next);
         } catch (...) {
@@ -71,7 +74,8 @@ void run_workers(int threads, std::size_t items, bool pin,
     } else {
         // The caller's own thread only waits: pinning must not outlive the call.
         std::vector<std::jthread> team;
-        for (int i = 0; i < threads; ++i) team.emplace_back(work, i);
+        for (int i = 0; i < threads; ++i)
+            team.emplace_back(work, i);
     }
     if (error) std::rethrow_exception(error);
 }

@@ -1,10 +1,12 @@
 // Sums of ground area over regions and classes of cells.
 //
 // Guarantees:
-//  - For each region: sum over cells of share x ground area, for all cells, unobserved ones, bare ones and netted ones,
+//  - For each region: sum over cells of share x ground area, for all cells, unobserved ones, bare ones and
+//  netted ones,
 //    with exact shares (geo/coverage.hpp) and true cell areas (geo/grid.hpp).
 //  - Every window of cells that a region touches is read once; with `whole_raster` every window is.
-//  - Sums are added across windows as integers (multiples of 2^-40 m2), and within a window in an order that depends
+//  - Sums are added across windows as integers (multiples of 2^-40 m2), and within a window in an order that
+//  depends
 //    on nothing but the window: any number of threads gives the same bits.
 //  - Memory: the borders, plus a window and a strip's state per thread; it does not grow with the raster.
 #pragma once
@@ -14,6 +16,7 @@
 #include <memory>
 #include <vector>
 
+#include "geo/classify.hpp"
 #include "geo/coverage.hpp"
 #include "geo/grid.hpp"
 
@@ -33,18 +36,6 @@ class AreaSum {
   private:
     __extension__ using Integer = __int128;
     Integer value_ = 0;
-};
-
-// A class is a set of inclusive ranges of the bytes a CellSource delivers.
-struct ByteRange {
-    std::uint8_t first;
-    std::uint8_t last;
-};
-// A cell that is unobserved is nothing else, whatever the other two say of its byte.
-struct CellClasses {
-    std::vector<ByteRange> bare;
-    std::vector<ByteRange> netted;
-    std::vector<ByteRange> unobserved;
 };
 
 // A window of the grid's cells as bytes.
@@ -69,10 +60,10 @@ class CellSource {
 };
 
 struct RegionSums {
-    AreaSum covered;     // all cells, observed or not
+    AreaSum covered;  // all cells, observed or not
     AreaSum unobserved;
-    AreaSum bare;        // observed cells of class bare
-    AreaSum netted;      // observed cells of class netted
+    AreaSum bare;    // observed cells of class bare
+    AreaSum netted;  // observed cells of class netted
     RegionSums& operator+=(const RegionSums& other);
     RegionSums& operator-=(const RegionSums& other);
     AreaSum observed() const { return covered - unobserved; }
@@ -83,18 +74,19 @@ struct ZonalPlan {
     int window_cols = 256;
     CellClasses classes;
     std::size_t regions = 0;
-    // Region that covers the whole grid where no border says otherwise (the "outside units" region), or no_region.
+    // Region that covers the whole grid where no border says otherwise (the "outside units" region), or
+    // no_region.
     RegionIndex background = no_region;
     bool whole_raster = false;  // also sum the raster itself
     int threads = 1;
-    bool pin_threads = false;  // each worker to a processor of its own (benchmarks)
+    bool pin_threads = false;          // each worker to a processor of its own (benchmarks)
     std::function<void()> strip_done;  // called from workers after each strip; may be empty
     std::function<bool()> stop;        // polled; true abandons the work; may be empty
 };
 
 struct ZonalSums {
     std::vector<RegionSums> regions;
-    RegionSums raster;                // with whole_raster
+    RegionSums raster;  // with whole_raster
     std::uint64_t windows_read = 0;
     bool stopped = false;
 };

@@ -19,14 +19,18 @@ void use_gdal() {
 
 GdalErrors::GdalErrors() {
     CPLPushErrorHandlerEx(
-        [](CPLErr severity, CPLErrorNum number, const char* message) { handle(severity, number, message); }, this);
+        [](CPLErr severity, CPLErrorNum number, const char* message) { handle(severity, number, message); },
+        this);
 }
 
-GdalErrors::~GdalErrors() { CPLPopErrorHandler(); }
+GdalErrors::~GdalErrors() {
+    CPLPopErrorHandler();
+}
 
 void GdalErrors::handle(int severity, int, const char* message) {
     auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
-    if (severity >= CE_Failure && self != nullptr && self->first_failure_.empty()) self->first_failure_ = message;
+    if (severity >= CE_Failure && self != nullptr && self->first_failure_.empty())
+        self->first_failure_ = message;
 }
 
 }  // namespace bareland

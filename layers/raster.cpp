@@ -47,7 +47,8 @@ Affine geotransform_of(GDALDataset& dataset, const std::string& file) {
     return out;
 }
 
-// Windows of whole blocks, at least 64 rows and about 256 columns, so that strip images and tiny tiles cost little.
+// Windows of whole blocks, at least 64 rows and about 256 columns, so that strip images and tiny tiles cost
+// little.
 void choose_window(const RasterInfo& raster, RasterReading& reading) {
     const auto blocks_for = [](int wanted, int block) { return std::max(1, (wanted + block - 1) / block); };
     reading.window_rows = raster.block_rows * blocks_for(64, raster.block_rows);
@@ -69,7 +70,8 @@ GdalDataset open_raster(const std::string& file) {
     GdalDataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (dataset != nullptr) return dataset;
     if (!on_disk && !file.starts_with("/vsi")) throw Error(messages::raster_missing, file);
-    throw Error(messages::raster_unreadable, file, errors.failed() ? errors.first_failure() : "unknown format");
+    throw Error(messages::raster_unreadable, file,
+                errors.failed() ? errors.first_failure() : "unknown format");
 }
 
 RasterInfo inspect_raster(const std::string& file, int band, const std::string& crs) {
@@ -81,7 +83,8 @@ RasterInfo inspect_raster(const std::string& file, int band, const std::string& 
     }
     GDALRasterBand* cells = dataset->GetRasterBand(band);
     const GDALDataType type = cells->GetRasterDataType();
-    if (GDALDataTypeIsComplex(type)) throw Error(messages::raster_not_classes, file, GDALGetDataTypeName(type));
+    if (GDALDataTypeIsComplex(type))
+        throw Error(messages::raster_not_classes, file, GDALGetDataTypeName(type));
     RasterInfo info{.file = file,
                     .band = band,
                     .grid = {geotransform_of(*dataset, file), cells->GetXSize(), cells->GetYSize()},
@@ -95,7 +98,8 @@ RasterInfo inspect_raster(const std::string& file, int band, const std::string& 
     const int mask = cells->GetMaskFlags();
     info.mask_band = (mask & (GMF_ALL_VALID | GMF_NODATA)) == 0;
     char** files = dataset->GetFileList();
-    for (char** f = files; f != nullptr && *f != nullptr; ++f) info.files.emplace_back(*f);
+    for (char** f = files; f != nullptr && *f != nullptr; ++f)
+        info.files.emplace_back(*f);
     CSLDestroy(files);
     if (info.files.empty()) info.files.push_back(file);
     return info;
@@ -105,8 +109,10 @@ RasterReading plan_reading(const RasterInfo& raster, const CellValues& values,
                            const std::vector<EarlierRaster>& earlier) {
     if (raster.nodata && *raster.nodata == std::floor(*raster.nodata) && std::abs(*raster.nodata) < 9e15) {
         const auto nodata = static_cast<std::int64_t>(*raster.nodata);
-        if (values.bare.contains(nodata)) throw Error(messages::value_is_nodata, raster.file, nodata, "--bare");
-        if (values.netted.contains(nodata)) throw Error(messages::value_is_nodata, raster.file, nodata, "--netted");
+        if (values.bare.contains(nodata))
+            throw Error(messages::value_is_nodata, raster.file, nodata, "--bare");
+        if (values.netted.contains(nodata))
+            throw Error(messages::value_is_nodata, raster.file, nodata, "--netted");
     }
     RasterReading reading;
     choose_window(raster, reading);
@@ -126,8 +132,8 @@ std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t 
     std::set<std::int64_t> found;
     std::vector<double> row(static_cast<std::size_t>(raster.grid.cols));
     for (int r = 0; r < raster.grid.rows && found.size() < limit; ++r) {
-        if (band->RasterIO(GF_Read, 0, r, band->GetXSize(), 1, row.data(), band->GetXSize(), 1, GDT_Float64, 0, 0,
-                           nullptr) != CE_None) {
+        if (band->RasterIO(GF_Read, 0, r, band->GetXSize(), 1, row.data(), band->GetXSize(), 1, GDT_Float64,
+                           0, 0, nullptr) != CE_None) {
             throw Error(messages::raster_damaged, raster.file, 0, r, errors.first_failure());
         }
         std::int64_t last = 0;

@@ -1,7 +1,7 @@
 // Class rasters, read block by block.
 //
-// Guarantees: one GDAL handle a thread; a block is decoded once for each window asked for; nothing is resampled.
-// What GDAL cannot read is an Error that names the file and says what to do, never zeros.
+// Guarantees: one GDAL handle a thread; a block is decoded once for each window asked for; nothing is
+// resampled. What GDAL cannot read is an Error that names the file and says what to do, never zeros.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ struct RasterInfo {
     Grid grid;
     Crs crs;
     int block_cols = 0, block_rows = 0;
-    bool bytes = false;       // unsigned 8-bit cells
-    bool mask_band = false;   // validity comes from a mask or alpha band, not only from a nodata value
+    bool bytes = false;      // unsigned 8-bit cells
+    bool mask_band = false;  // validity comes from a mask or alpha band, not only from a nodata value
     std::optional<double> nodata;
     std::vector<std::string> files;  // the file and its side files
 };
@@ -48,7 +48,8 @@ struct EarlierRaster {
     GridOffset offset;  // of its first cell in the later raster's cells
 };
 
-// How the cells of one raster are read: a factory of sources for zonal_sums and the window shape that suits the file.
+// How the cells of one raster are read: a factory of sources for zonal_sums and the window shape that suits
+// the file.
 struct RasterReading {
     int window_rows = 256;
     int window_cols = 256;
@@ -59,10 +60,12 @@ struct RasterReading {
 RasterReading plan_reading(const RasterInfo& raster, const CellValues& values,
                            const std::vector<EarlierRaster>& earlier);
 
-// The distinct values of a band, ascending, at most `limit`; for the message that a value is not in the raster.
+// The distinct values of a band, ascending, at most `limit`; for the message that a value is not in the
+// raster.
 std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t limit);
 
-// The part of `within` (in the raster's cells) that was observed, as polygons along cell edges, in cell coordinates.
+// The part of `within` (in the raster's cells) that was observed, as polygons along cell edges, in cell
+// coordinates.
 MultiPolygon observed_footprint(const RasterInfo& raster, const CellValues& values, const Box& within);
 
 }  // namespace bareland

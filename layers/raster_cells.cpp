@@ -53,7 +53,8 @@ class BlockBuffer {
         const int br = raster_.block_rows;
         const bool direct = rows_ == br && cols_ == bc;
         for (std::int64_t r = row0; r < std::min<std::int64_t>(row0 + rows_, raster_.grid.rows); r += br) {
-            for (std::int64_t c = col0; c < std::min<std::int64_t>(col0 + cols_, raster_.grid.cols); c += bc) {
+            for (std::int64_t c = col0; c < std::min<std::int64_t>(col0 + cols_, raster_.grid.cols);
+                 c += bc) {
                 if (direct) {
                     read_block(c / bc, r / br, cells_.data());
                 } else {
@@ -78,8 +79,8 @@ class BlockBuffer {
     void read_block(std::int64_t bx, std::int64_t by, std::byte* to) {
         const GdalErrors errors;
         if (band_->ReadBlock(static_cast<int>(bx), static_cast<int>(by), to) != CE_None || errors.failed()) {
-            throw Error(messages::raster_damaged, raster_.file, bx * raster_.block_cols, by * raster_.block_rows,
-                        errors.first_failure());
+            throw Error(messages::raster_damaged, raster_.file, bx * raster_.block_cols,
+                        by * raster_.block_rows, errors.first_failure());
         }
     }
 
@@ -109,7 +110,8 @@ class RawCells : public CellSource {
 class Coder {
   public:
     Coder(const RasterInfo& raster, const CellValues& values) : nodata_(raster.nodata), values_(values) {
-        for (int v = 0; v < 256; ++v) table_[static_cast<std::size_t>(v)] = code_of(v);
+        for (std::int64_t v = 0; v < 256; ++v)
+            table_[static_cast<std::size_t>(v)] = code_of(v);
     }
 
     CellCode code_of(std::int64_t value) const {
@@ -120,21 +122,25 @@ class Coder {
     }
     CellCode code_of(double value) const {
         if (!std::isfinite(value) || (nodata_ && value == *nodata_)) return code_unobserved;
-        if (value != std::floor(value) || std::abs(value) > 9e15) return code_other;  // classes are whole numbers
+        if (value != std::floor(value) || std::abs(value) > 9e15)
+            return code_other;  // classes are whole numbers
         return code_of(static_cast<std::int64_t>(value));
     }
 
     void code(GDALDataType type, bool bytes, const std::byte* cells, int count, std::uint8_t* codes) {
         if (bytes) {
             const auto* from = reinterpret_cast<const std::uint8_t*>(cells);
-            for (int i = 0; i < count; ++i) codes[i] = table_[from[i]];
+            for (int i = 0; i < count; ++i)
+                codes[i] = table_[from[i]];
             return;
         }
         wide_.resize(static_cast<std::size_t>(count));
-        GDALCopyWords(cells, type, GDALGetDataTypeSizeBytes(type), wide_.data(), GDT_Float64, sizeof(double), count);
+        GDALCopyWords(cells, type, GDALGetDataTypeSizeBytes(type), wide_.data(), GDT_Float64, sizeof(double),
+                      count);
         // Signed bytes are stored as GDT_Byte in this GDAL; bring them back below zero.
         if (type == GDT_Byte) {
-            for (double& v : wide_) v = v > 127 ? v - 256 : v;
+            for (double& v : wide_)
+                v = v > 127 ? v - 256 : v;
         }
         double last = std::numeric_limits<double>::quiet_NaN();
         CellCode last_code = code_unobserved;
@@ -155,7 +161,8 @@ class Coder {
     std::vector<double> wide_;
 };
 
-// Cells as codes: of any type, with mask bands, and less what earlier rasters on the same lattice have observed.
+// Cells as codes: of any type, with mask bands, and less what earlier rasters on the same lattice have
+// observed.
 class CodedCells : public CellSource {
   public:
     CodedCells(const RasterInfo& raster, const CellValues& values, const std::vector<EarlierRaster>& earlier,
@@ -165,7 +172,8 @@ class CodedCells : public CellSource {
           coder_(raster, values),
           cols_(cols),
           codes_(static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols)) {
-        for (const EarlierRaster& e : earlier) earlier_.push_back(std::make_unique<Earlier>(e, values));
+        for (const EarlierRaster& e : earlier)
+            earlier_.push_back(std::make_unique<Earlier>(e, values));
     }
 
     CellBytes read(const CellWindow& window) override {
@@ -176,7 +184,8 @@ class CodedCells : public CellSource {
             coder_.code(type, raster_.bytes, cells + line * static_cast<std::size_t>(r), window.cols, row(r));
         }
         if (raster_.mask_band) apply_mask(window);
-        for (const auto& e : earlier_) yield_to(*e, window);
+        for (const auto& e : earlier_)
+            yield_to(*e, window);
         return {codes_.data(), cols_};
     }
 
@@ -212,13 +221,16 @@ class CodedCells : public CellSource {
         std::vector<std::uint8_t> codes;
     };
 
-    std::uint8_t* row(int r) { return codes_.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(cols_); }
+    std::uint8_t* row(int r) {
+        return codes_.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(cols_);
+    }
 
     void io(GDALRasterBand& band, const CellWindow& window, void* to, GDALDataType type) const {
         const GdalErrors errors;
         if (band.RasterIO(GF_Read, static_cast<int>(window.col0), static_cast<int>(window.row0), window.cols,
                           window.rows, to, window.cols, window.rows, type, 0, 0, nullptr) != CE_None) {
-            throw Error(messages::raster_damaged, raster_.file, window.col0, window.row0, errors.first_failure());
+            throw Error(messages::raster_damaged, raster_.file, window.col0, window.row0,
+                        errors.first_failure());
         }
     }
 
@@ -226,7 +238,8 @@ class CodedCells : public CellSource {
         mask_.resize(static_cast<std::size_t>(window.rows) * static_cast<std::size_t>(window.cols));
         io(*buffer_.band()->GetMaskBand(), window, mask_.data(), GDT_Byte);
         for (int r = 0; r < window.rows; ++r) {
-            const std::uint8_t* mask = mask_.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(window.cols);
+            const std::uint8_t* mask =
+                mask_.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(window.cols);
             std::uint8_t* codes = row(r);
             for (int c = 0; c < window.cols; ++c) {
                 if (mask[c] == 0) codes[c] = code_unobserved;
@@ -287,11 +300,13 @@ std::unique_ptr<CellSource> open_cells(const RasterInfo& raster, const CellValue
     return std::make_unique<CodedCells>(raster, values, earlier, window_rows, window_cols);
 }
 
-// ---- footprints -------------------------------------------------------------------------------------------------
+// ---- footprints
+// -------------------------------------------------------------------------------------------------
 
 MultiPolygon observed_footprint(const RasterInfo& raster, const CellValues& values, const Box& within) {
-    // Row by row, runs of observed cells; a run equal to the one above it grows the rectangle. Rectangles of one
-    // raster do not overlap, so together they are the footprint; who needs it in one piece dissolves them.
+    // Row by row, runs of observed cells; a run equal to the one above it grows the rectangle. Rectangles of
+    // one raster do not overlap, so together they are the footprint; who needs it in one piece dissolves
+    // them.
     const auto c0 = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(within.min_x)));
     const auto r0 = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(within.min_y)));
     const auto c1 = std::min(raster.grid.cols, static_cast<std::int64_t>(std::ceil(within.max_x)));
@@ -315,7 +330,8 @@ MultiPolygon observed_footprint(const RasterInfo& raster, const CellValues& valu
                                 static_cast<int>(c1 - c0)};
         cells.read_rectangle(window, codes);
         for (int r = 0; r < window.rows; ++r) {
-            const std::uint8_t* row = codes.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(window.cols);
+            const std::uint8_t* row =
+                codes.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(window.cols);
             next.clear();
             for (int c = 0; c < window.cols;) {
                 if (row[c] == code_unobserved) {
@@ -323,12 +339,14 @@ MultiPolygon observed_footprint(const RasterInfo& raster, const CellValues& valu
                     continue;
                 }
                 const int from = c;
-                while (c < window.cols && row[c] != code_unobserved) ++c;
+                while (c < window.cols && row[c] != code_unobserved)
+                    ++c;
                 next.push_back({c0 + from, c0 + c, top + r});
             }
             for (const Open& o : open) {
-                const auto same = std::lower_bound(next.begin(), next.end(), o.from,
-                                                   [](const Open& n, std::int64_t from) { return n.from < from; });
+                const auto same =
+                    std::lower_bound(next.begin(), next.end(), o.from,
+                                     [](const Open& n, std::int64_t from) { return n.from < from; });
                 if (same != next.end() && same->from == o.from && same->to == o.to) {
                     same->since = o.since;
                 } else {
@@ -338,7 +356,8 @@ MultiPolygon observed_footprint(const RasterInfo& raster, const CellValues& valu
             std::swap(open, next);
         }
     }
-    for (const Open& o : open) close(o, r1);
+    for (const Open& o : open)
+        close(o, r1);
     return out;
 }
 

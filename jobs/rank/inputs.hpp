@@ -38,12 +38,13 @@ struct PatchInput {
 struct Inputs {
     Crs units_crs = Crs::cgcs2000();
     std::vector<UnitInput> units;  // sorted by id
-    std::vector<MultiPolygon> overlaps;  // of unit i with units before it, dissolved; empty where there is none
+    std::vector<MultiPolygon>
+        overlaps;  // of unit i with units before it, dissolved; empty where there is none
     MaskInput excluded;
     MaskInput temporary;
     MaskInput permanent;
     Crs zones_crs = Crs::cgcs2000();
-    std::vector<ZoneInput> zones;  // sorted by id
+    std::vector<ZoneInput> zones;     // sorted by id
     std::vector<RasterInfo> rasters;  // in the order given
     CellValues values;
     std::optional<PatchInput> patches;  // instead of rasters

@@ -43,7 +43,8 @@ class PatchClass {
 
 Measurement measure_patches(const Inputs& inputs, const MeasureOptions& options) {
     const PatchInput& patches = *inputs.patches;
-    const double tolerance = patches.crs.is_geographic() ? border_tolerance_m / metres_per_degree : border_tolerance_m;
+    const double tolerance =
+        patches.crs.is_geographic() ? border_tolerance_m / metres_per_degree : border_tolerance_m;
     const Plane plane{patches.crs, Affine{}, tolerance};
     const Transform same(patches.crs, patches.crs);
     const Transform to_geographic(patches.crs, Crs::cgcs2000());

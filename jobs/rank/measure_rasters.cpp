@@ -14,8 +14,8 @@ constexpr double border_tolerance_cells = 0.001;  // a tenth of what is promised
 struct Lattice {
     Grid grid;  // of the first raster
     Crs crs;
-    std::vector<std::size_t> rasters;     // ascending
-    std::vector<GridOffset> offsets;      // of each in the first one's cells
+    std::vector<std::size_t> rasters;  // ascending
+    std::vector<GridOffset> offsets;   // of each in the first one's cells
 };
 
 std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
@@ -49,20 +49,23 @@ MultiPolygon outline(const RasterInfo& raster) {
 // What an earlier raster on another lattice has observed of this one's ground, in this one's cell plane.
 MultiPolygon footprint_of(const RasterInfo& earlier, const CellValues& values, const RasterInfo& raster) {
     const Transform there(raster.crs, earlier.crs);
-    const MultiPolygon ours_there = transform_borders(outline(raster), there, earlier.grid.cell_to_crs.inverse(),
-                                                      border_tolerance_cells, raster.file);
+    const MultiPolygon ours_there = transform_borders(
+        outline(raster), there, earlier.grid.cell_to_crs.inverse(), border_tolerance_cells, raster.file);
     MultiPolygon pieces = observed_footprint(earlier, values, box_of(ours_there));
     if (pieces.empty()) return {};
     // One piece first, on whole cell corners and so without rounding; only then into the other plane.
     std::vector<MultiPolygon> each;
-    for (Polygon& piece : pieces) each.push_back({std::move(piece)});
+    for (Polygon& piece : pieces)
+        each.push_back({std::move(piece)});
     MultiPolygon footprint = overlay::dissolve(each);
     const auto on_earth = [&](Ring& ring) {
-        for (Point& p : ring) p = earlier.grid.cell_to_crs.apply(p);
+        for (Point& p : ring)
+            p = earlier.grid.cell_to_crs.apply(p);
     };
     for (Polygon& polygon : footprint) {
         on_earth(polygon.outer);
-        for (Ring& hole : polygon.holes) on_earth(hole);
+        for (Ring& hole : polygon.holes)
+            on_earth(hole);
     }
     const Transform here(earlier.crs, raster.crs);
     return transform_borders(footprint, here, raster.grid.cell_to_crs.inverse(), border_tolerance_cells,
@@ -74,11 +77,13 @@ MultiPolygon shifted(MultiPolygon shape, const GridOffset& offset) {
     const auto dx = static_cast<double>(offset.col);
     const auto dy = static_cast<double>(offset.row);
     const auto shift = [&](Ring& ring) {
-        for (Point& p : ring) p = {p.x - dx, p.y - dy};
+        for (Point& p : ring)
+            p = {p.x - dx, p.y - dy};
     };
     for (Polygon& polygon : shape) {
         shift(polygon.outer);
-        for (Ring& hole : polygon.holes) shift(hole);
+        for (Ring& hole : polygon.holes)
+            shift(hole);
     }
     return shape;
 }
@@ -99,7 +104,8 @@ class RasterRun {
     }
 
     std::size_t strips() const {
-        return static_cast<std::size_t>((raster_.grid.rows + reading_.window_rows - 1) / reading_.window_rows);
+        return static_cast<std::size_t>((raster_.grid.rows + reading_.window_rows - 1) /
+                                        reading_.window_rows);
     }
 
     // `targets` are in the cell plane of the lattice, where this raster starts at `offset`.
@@ -135,7 +141,8 @@ class RasterRun {
         const ZonalSums sums = zonal_sums(borders, areas, plan, reading_.open);
         for (std::size_t t = 0; t < count; ++t) {
             Measured& measured = into.targets[here.targets[t]];
-            for (std::size_t p = 0; p < parts; ++p) measured.sums[p] += sums.regions[t * parts + p];
+            for (std::size_t p = 0; p < parts; ++p)
+                measured.sums[p] += sums.regions[t * parts + p];
             if (!measured.area) measured.area = here.area[t];
         }
         if (!options_.whole_raster) return;
@@ -154,7 +161,8 @@ class RasterRun {
     static Targets place(const Targets& targets, const GridOffset& offset, const MultiPolygon& footprint) {
         Targets here = targets;
         for (auto& shapes : here.shapes) {
-            for (MultiPolygon& shape : shapes) shape = shifted(std::move(shape), offset);
+            for (MultiPolygon& shape : shapes)
+                shape = shifted(std::move(shape), offset);
         }
         return footprint.empty() ? here : without(here, footprint);
     }
@@ -186,7 +194,8 @@ class RasterRun {
 
 bool any_meets(const Targets& targets, const Grid& grid, const GridOffset& offset) {
     const Box raster{static_cast<double>(offset.col), static_cast<double>(offset.row),
-                     static_cast<double>(offset.col + grid.cols), static_cast<double>(offset.row + grid.rows)};
+                     static_cast<double>(offset.col + grid.cols),
+                     static_cast<double>(offset.row + grid.rows)};
     for (const auto& shapes : targets.shapes) {
         if (raster.meets(box_of(shapes[0]))) return true;
     }
@@ -202,7 +211,8 @@ Point centre_on_earth(const MultiPolygon& shape, const Crs& crs) {
 
 [[noreturn]] void throw_apart(const Inputs& inputs) {
     MultiPolygon units;
-    for (const UnitInput& unit : inputs.units) units.insert(units.end(), unit.shape.begin(), unit.shape.end());
+    for (const UnitInput& unit : inputs.units)
+        units.insert(units.end(), unit.shape.begin(), unit.shape.end());
     const Point r = centre_on_earth(outline(inputs.rasters.front()), inputs.rasters.front().crs);
     const Point u = centre_on_earth(units, inputs.units_crs);
     const auto degrees = [](double value) { return fmt::format("{:.4f}", value); };

@@ -1,5 +1,5 @@
-// What the monthly ranking computes: plain data, no file, no formatting. Every area is ground area in m2 on the
-// CGCS2000 ellipsoid. JSON keys, columns and words are those of docs/formats.md.
+// What the monthly ranking computes: plain data, no file, no formatting. Every area is ground area in m2 on
+// the CGCS2000 ellipsoid. JSON keys, columns and words are those of docs/formats.md.
 #pragma once
 
 #include <map>
@@ -43,9 +43,9 @@ struct Flag {
 
 // Against one earlier month.
 struct Change {
-    std::optional<int> rank;                          // then
-    std::optional<double> uncontrolled_change_m2;     // now - then
-    std::optional<Text> reason;                       // why there is no change figure; null when there is one
+    std::optional<int> rank;                       // then
+    std::optional<double> uncontrolled_change_m2;  // now - then
+    std::optional<Text> reason;                    // why there is no change figure; null when there is one
 };
 
 struct Unit {
@@ -53,8 +53,8 @@ struct Unit {
     std::string name;
     Status status = Status::no_cover;
     Areas areas;
-    std::optional<int> rank;             // 1 = least
-    std::optional<int> rank_from_worst;  // 1 = most
+    std::optional<int> rank;                    // 1 = least
+    std::optional<int> rank_from_worst;         // 1 = most
     std::optional<int> rank_without_exclusion;  // 1 = least
     Change previous;
     Change previous_year;
@@ -71,7 +71,8 @@ struct Balance {
 };
 
 struct Input {
-    std::string role;  // units, raster, controlled, excluded, zones, previous, previous_year, city_table, profile, patches
+    std::string role;  // units, raster, controlled, excluded, zones, previous, previous_year, city_table,
+                       // profile, patches
     std::string name;  // file name without its folder
     std::string sha256;
 };
@@ -83,9 +84,9 @@ struct Parameter {
 };
 
 struct Result {
-    std::string month;  // YYYY-MM
+    std::string month;        // YYYY-MM
     std::vector<Unit> units;  // sorted by id
-    Unit district;            // the union of ranked and not-rated units; id and name from the profile, never ranked
+    Unit district;  // the union of ranked and not-rated units; id and name from the profile, never ranked
     Balance balance;
     std::vector<Finding> findings;  // sorted by code, key, place
     std::vector<Parameter> parameters;

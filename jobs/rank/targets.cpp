@@ -8,8 +8,8 @@
 namespace bareland::rank {
 namespace {
 
-std::vector<MultiPolygon> into_plane(const std::vector<MultiPolygon>& shapes, const Crs& crs, const Plane& plane,
-                                     const std::string& what) {
+std::vector<MultiPolygon> into_plane(const std::vector<MultiPolygon>& shapes, const Crs& crs,
+                                     const Plane& plane, const std::string& what) {
     const Transform transform(crs, plane.crs);
     std::vector<MultiPolygon> out;
     out.reserve(shapes.size());
@@ -67,7 +67,8 @@ class Masks {
 
 std::vector<MultiPolygon> unit_shapes(const Inputs& inputs) {
     std::vector<MultiPolygon> out;
-    for (const UnitInput& unit : inputs.units) out.push_back(unit.shape);
+    for (const UnitInput& unit : inputs.units)
+        out.push_back(unit.shape);
     return out;
 }
 
@@ -120,9 +121,11 @@ Targets make_targets(const Inputs& inputs, const Plane& plane) {
             const MultiPolygon inside = clipper.intersection(shape);
             MultiPolygon on_earth = inside;
             for (Polygon& polygon : on_earth) {
-                for (Point& p : polygon.outer) p = back.apply(p);
+                for (Point& p : polygon.outer)
+                    p = back.apply(p);
                 for (Ring& hole : polygon.holes) {
-                    for (Point& p : hole) p = back.apply(p);
+                    for (Point& p : hole)
+                        p = back.apply(p);
                 }
             }
             if (!inside.empty()) add(target, inside, ground_area(on_earth, to_geographic));

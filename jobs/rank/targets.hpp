@@ -22,7 +22,8 @@ struct Plane {
     double tolerance;  // how far a transformed border may be from the true line, in units of the plane
 };
 
-// What is measured: a unit (or overlay unit), or what it overlaps of units before it, all of it or inside a zone.
+// What is measured: a unit (or overlay unit), or what it overlaps of units before it, all of it or inside a
+// zone.
 struct Target {
     std::size_t unit = 0;
     bool overlap = false;
@@ -30,7 +31,8 @@ struct Target {
     auto operator<=>(const Target&) const = default;
 };
 
-// The parts of a target; those of a mask are disjoint but for `excluded_controlled`, which lies in `excluded`.
+// The parts of a target; those of a mask are disjoint but for `excluded_controlled`, which lies in
+// `excluded`.
 enum class Part : std::size_t { whole, excluded, permanent, temporary, excluded_controlled };
 inline constexpr std::size_t parts = 5;
 
@@ -42,7 +44,8 @@ Areas areas_of(const PartSums& sums);
 struct Targets {
     std::vector<Target> targets;
     std::vector<std::array<MultiPolygon, parts>> shapes;  // in the plane; an empty shape measures nothing
-    std::vector<std::optional<double>> area;  // ground area where measured in the plane (targets inside zones)
+    std::vector<std::optional<double>>
+        area;  // ground area where measured in the plane (targets inside zones)
 };
 
 // All units, what they overlap, and where they meet zones. Targets inside zones are listed where they meet.

@@ -23,7 +23,8 @@ std::vector<std::vector<double>> fractions(const MultiPolygon& shape, std::int64
     std::vector<std::vector<double>> out;
     for (const auto& row : shares(borders, 0)) {
         out.emplace_back();
-        for (const std::int64_t s : row) out.back().push_back(static_cast<double>(s) * share::to_double);
+        for (const std::int64_t s : row)
+            out.back().push_back(static_cast<double>(s) * share::to_double);
     }
     return out;
 }
@@ -35,8 +36,8 @@ void expect_shares(const MultiPolygon& shape, const std::vector<std::vector<doub
         const auto got = fractions(shape, cols, rows, strip_rows);
         for (std::size_t r = 0; r < expected.size(); ++r) {
             for (std::size_t c = 0; c < expected[r].size(); ++c) {
-                EXPECT_NEAR(got[r][c], expected[r][c], tolerance) << "row " << r << " col " << c << " strips of "
-                                                                  << strip_rows;
+                EXPECT_NEAR(got[r][c], expected[r][c], tolerance)
+                    << "row " << r << " col " << c << " strips of " << strip_rows;
             }
         }
     }
@@ -64,7 +65,8 @@ TEST(Coverage, SliverThinnerThanACell) {
 
 TEST(Coverage, EdgesAlongCellBordersAndCorners) {
     expect_shares(rectangle(1, 1, 2, 2), {{0, 0, 0}, {0, 1, 0}, {0, 0, 0}});
-    // A diamond whose corners are the middles of the sides of the 2 x 2 block: every corner on a cell corner or edge.
+    // A diamond whose corners are the middles of the sides of the 2 x 2 block: every corner on a cell corner
+    // or edge.
     expect_shares(polygon({{1, 0}, {2, 1}, {1, 2}, {0, 1}}), {{0.5, 0.5, 0}, {0.5, 0.5, 0}, {0, 0, 0}});
 }
 
@@ -93,7 +95,8 @@ TEST(Coverage, BackgroundIsTheRest) {
     const auto inside = shares(borders, 0);
     const auto outside = shares(borders, 1, share::one);
     for (std::size_t r = 0; r < 3; ++r) {
-        for (std::size_t c = 0; c < 3; ++c) EXPECT_EQ(inside[r][c] + outside[r][c], share::one);
+        for (std::size_t c = 0; c < 3; ++c)
+            EXPECT_EQ(inside[r][c] + outside[r][c], share::one);
     }
 }
 
@@ -117,7 +120,8 @@ TEST(Coverage, EqualsGeosOnRandomShapes) {
     }
 }
 
-// Regions that meet along ragged shared borders: a grid of corners, each moved at random, joined by ragged lines.
+// Regions that meet along ragged shared borders: a grid of corners, each moved at random, joined by ragged
+// lines.
 std::vector<MultiPolygon> ragged_partition(std::mt19937_64& random, int across, double side) {
     std::uniform_real_distribution<double> shift(-0.3, 0.3);
     const auto n = static_cast<std::size_t>(across);
@@ -134,17 +138,20 @@ std::vector<MultiPolygon> ragged_partition(std::mt19937_64& random, int across, 
         for (int k = 1; k < 12; ++k) {
             const double t = k / 12.0;
             const double tooth = 0.02 * side * shift(random);
-            line.push_back({a.x + t * (b.x - a.x) - tooth * (b.y - a.y), a.y + t * (b.y - a.y) + tooth * (b.x - a.x)});
+            line.push_back(
+                {a.x + t * (b.x - a.x) - tooth * (b.y - a.y), a.y + t * (b.y - a.y) + tooth * (b.x - a.x)});
         }
         line.push_back(b);
         return line;
     };
     std::vector<std::vector<Ring>> level(n + 1), upright(n + 1);
     for (std::size_t j = 0; j <= n; ++j) {
-        for (std::size_t i = 0; i < n; ++i) level[j].push_back(ragged(corner[j][i], corner[j][i + 1]));
+        for (std::size_t i = 0; i < n; ++i)
+            level[j].push_back(ragged(corner[j][i], corner[j][i + 1]));
     }
     for (std::size_t i = 0; i <= n; ++i) {
-        for (std::size_t j = 0; j < n; ++j) upright[i].push_back(ragged(corner[j][i], corner[j + 1][i]));
+        for (std::size_t j = 0; j < n; ++j)
+            upright[i].push_back(ragged(corner[j][i], corner[j + 1][i]));
     }
     std::vector<MultiPolygon> out;
     for (std::size_t j = 0; j < n; ++j) {
@@ -168,17 +175,20 @@ TEST(Coverage, PartitionSumsToExactlyOneInEveryCell) {
     for (int trial = 0; trial < 20; ++trial) {
         const auto units = ragged_partition(random, 4, 6.37);
         Borders borders(25, 25, 7);
-        for (RegionIndex r = 0; r < units.size(); ++r) borders.add(r, units[r]);
+        for (RegionIndex r = 0; r < units.size(); ++r)
+            borders.add(r, units[r]);
         std::vector<std::vector<std::int64_t>> sum(25, std::vector<std::int64_t>(25, 0));
         for (RegionIndex u = 0; u < units.size(); ++u) {
             const auto part = shares(borders, u);
             for (std::size_t r = 0; r < 25; ++r) {
-                for (std::size_t c = 0; c < 25; ++c) sum[r][c] += part[r][c];
+                for (std::size_t c = 0; c < 25; ++c)
+                    sum[r][c] += part[r][c];
             }
         }
         for (std::size_t r = 0; r < 25; ++r) {
             for (std::size_t c = 0; c < 25; ++c) {
-                // Interior cells; the outer rim of the partition is ragged too and cuts the first and last cells.
+                // Interior cells; the outer rim of the partition is ragged too and cuts the first and last
+                // cells.
                 if (r >= 2 && r < 23 && c >= 2 && c < 23) {
                     ASSERT_EQ(sum[r][c], share::one) << r << ' ' << c;
                 }
@@ -197,7 +207,8 @@ TEST(Coverage, SharedBorderIsWalkedOnce) {
     StripWalker walker;
     const auto touches_with_minus = [&](const Borders& borders) {
         std::size_t shared = 0;
-        for (const Touch& t : walker.walk(borders, 0)) shared += t.plus != no_region && t.minus != no_region ? 1 : 0;
+        for (const Touch& t : walker.walk(borders, 0))
+            shared += t.plus != no_region && t.minus != no_region ? 1 : 0;
         return shared;
     };
     EXPECT_EQ(touches_with_minus(alone), 0u);
@@ -206,19 +217,24 @@ TEST(Coverage, SharedBorderIsWalkedOnce) {
 
 TEST(Coverage, OverlappingEqualBordersCountForEachRegion) {
     Borders borders(3, 3, 3);
-    for (RegionIndex r = 0; r < 3; ++r) borders.add(r, rectangle(0.5, 0.5, 2.5, 2.5));
+    for (RegionIndex r = 0; r < 3; ++r)
+        borders.add(r, rectangle(0.5, 0.5, 2.5, 2.5));
     const auto first = shares(borders, 0);
     EXPECT_EQ(first[1][1], share::one);
-    for (RegionIndex r = 1; r < 3; ++r) EXPECT_EQ(shares(borders, r), first);
+    for (RegionIndex r = 1; r < 3; ++r)
+        EXPECT_EQ(shares(borders, r), first);
 }
 
 TEST(Coverage, OrderOfRegionsChangesNothing) {
     std::mt19937_64 random(11);
     const auto units = ragged_partition(random, 3, 5.1);
     Borders forward(15, 15, 4), backward(15, 15, 4);
-    for (RegionIndex r = 0; r < units.size(); ++r) forward.add(r, units[r]);
-    for (auto r = static_cast<RegionIndex>(units.size()); r-- > 0;) backward.add(r, units[r]);
-    for (RegionIndex r = 0; r < units.size(); ++r) EXPECT_EQ(shares(forward, r), shares(backward, r));
+    for (RegionIndex r = 0; r < units.size(); ++r)
+        forward.add(r, units[r]);
+    for (auto r = static_cast<RegionIndex>(units.size()); r-- > 0;)
+        backward.add(r, units[r]);
+    for (RegionIndex r = 0; r < units.size(); ++r)
+        EXPECT_EQ(shares(forward, r), shares(backward, r));
 }
 
 }  // namespace

@@ -67,8 +67,8 @@ inline std::vector<std::vector<std::int64_t>> shares(const Borders& borders, Reg
 
 // A GEOS geometry that frees itself; one context for the test program.
 inline GEOSContextHandle_t geos() {
-    static const std::unique_ptr<std::remove_pointer_t<GEOSContextHandle_t>, void (*)(GEOSContextHandle_t)> context(
-        GEOS_init_r(), GEOS_finish_r);
+    static const std::unique_ptr<std::remove_pointer_t<GEOSContextHandle_t>, void (*)(GEOSContextHandle_t)>
+        context(GEOS_init_r(), GEOS_finish_r);
     return context.get();
 }
 struct GeosFree {
@@ -78,14 +78,16 @@ using Geos = std::unique_ptr<GEOSGeometry, GeosFree>;
 
 inline GEOSGeometry* geos_ring(const Ring& ring) {
     GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(geos(), static_cast<unsigned>(ring.size()), 2);
-    for (unsigned i = 0; i < ring.size(); ++i) GEOSCoordSeq_setXY_r(geos(), sequence, i, ring[i].x, ring[i].y);
+    for (unsigned i = 0; i < ring.size(); ++i)
+        GEOSCoordSeq_setXY_r(geos(), sequence, i, ring[i].x, ring[i].y);
     return GEOSGeom_createLinearRing_r(geos(), sequence);
 }
 inline Geos to_geos(const MultiPolygon& shape) {
     std::vector<GEOSGeometry*> parts;
     for (const Polygon& p : shape) {
         std::vector<GEOSGeometry*> holes;
-        for (const Ring& hole : p.holes) holes.push_back(geos_ring(hole));
+        for (const Ring& hole : p.holes)
+            holes.push_back(geos_ring(hole));
         parts.push_back(GEOSGeom_createPolygon_r(geos(), geos_ring(p.outer), holes.data(),
                                                  static_cast<unsigned>(holes.size())));
     }
