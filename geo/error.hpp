@@ -1,7 +1,7 @@
 // The one way a failure or a finding is told: a stable code and one sentence in Chinese and in English.
 //
-// Guarantee: an Error holds both sentences complete, so whoever catches it (CLI, HTTP service, test) prints the
-// language it wants without knowing what went wrong. The table of codes is geo/messages.hpp.
+// Guarantee: an Error holds both sentences complete, so whoever catches it (CLI, HTTP service, test) prints
+// the language it wants without knowing what went wrong. The table of codes is geo/messages.hpp.
 #pragma once
 
 #include <fmt/format.h>
@@ -36,9 +36,20 @@ struct Message {
     const char* en;
 };
 
+// An argument that is itself a Text (the operating system's reason, say) appears in the sentence's own
+// language.
+template <class T>
+const T& worded(const T& argument, Lang) {
+    return argument;
+}
+inline const std::string& worded(const Text& argument, Lang lang) {
+    return argument.in(lang);
+}
+
 template <class... Args>
 Text say(const Message& message, const Args&... args) {
-    return {fmt::format(fmt::runtime(message.zh), args...), fmt::format(fmt::runtime(message.en), args...)};
+    return {fmt::format(fmt::runtime(message.zh), worded(args, Lang::zh)...),
+            fmt::format(fmt::runtime(message.en), worded(args, Lang::en)...)};
 }
 
 class Error : public std::exception {

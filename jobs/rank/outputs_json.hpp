@@ -1,0 +1,15 @@
+// Pieces of ranking.json that other outputs carry too, as JSON text on one line.
+#pragma once
+
+#include <string>
+
+#include "jobs/rank/result.hpp"
+
+namespace bareland::rank {
+
+std::string flags_json(const Unit& unit, Lang lang);
+std::string zones_json(const Unit& unit);
+// A parameter's value without JSON's quotes when it is a string, else the JSON text on one line.
+std::string parameter_text(const Parameter& parameter);
+
+}  // namespace bareland::rank

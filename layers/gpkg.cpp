@@ -1,0 +1,168 @@
+#include "layers/gpkg.hpp"
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "geo/messages.hpp"
+#include "layers/gdal_messages.hpp"
+#include "layers/os.hpp"
+#include "layers/utf8.hpp"
+
+namespace bareland {
+namespace {
+
+struct DatasetCloser {
+    void operator()(void* dataset) const { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<void, DatasetCloser>;
+
+struct FeatureDestroyer {
+    void operator()(void* feature) const { OGR_F_Destroy(static_cast<OGRFeatureH>(feature)); }
+};
+
+class Writer {
+  public:
+    Writer(const std::filesystem::path& file, const Table& table) : file_(file), table_(table) {}
+
+    void create(const std::string& layer, const Crs& crs, Lang lang);
+    void add(const Table::Row& row, const MultiPolygon& shape);
+    void close(std::size_t count);
+
+  private:
+    void check(bool good) const {
+        if (!good) fail();
+    }
+    [[noreturn]] void fail() const;
+    void create_field(const Table::Column& column, Lang lang);
+    void set_field(OGRFeatureH feature, int field, const Table::Value& value) const;
+
+    std::filesystem::path file_;
+    const Table& table_;
+    GdalMessages messages_;
+    Dataset dataset_;
+    OGRLayerH layer_ = nullptr;
+};
+
+// GDAL and SQLite have their own words for what the system said; the officer gets the usual ones in both
+// languages.
+Text reason_in(const std::string& gdal_text) {
+    const auto mentions = [&](const char* words) { return gdal_text.find(words) != std::string::npos; };
+    if (mentions("full") || mentions("No space left")) return reason_of(ENOSPC);
+    if (mentions("disk I/O error")) return reason_of(EIO);
+    if (mentions("readonly")) return reason_of(EROFS);
+    if (gdal_text.empty()) return {"文件不完整", "the file is incomplete"};
+    return {gdal_text, gdal_text};
+}
+
+void Writer::fail() const {
+    throw Error(messages::output_failed, file_.filename().string(), reason_in(messages_.first_error()));
+}
+
+OGRFieldType field_type(Table::Kind kind) {
+    switch (kind) {
+        case Table::Kind::text:
+        case Table::Kind::long_text:
+        case Table::Kind::json:
+            return OFTString;
+        case Table::Kind::integer:
+            return OFTInteger64;
+        default:
+            return OFTReal;
+    }
+}
+
+void Writer::create_field(const Table::Column& column, Lang lang) {
+    const std::unique_ptr<void, decltype(&OGR_Fld_Destroy)> field(
+        OGR_Fld_Create(column.key.c_str(), field_type(column.kind)), OGR_Fld_Destroy);
+    if (column.kind == Table::Kind::json) OGR_Fld_SetSubType(field.get(), OFSTJSON);
+    OGR_Fld_SetAlternativeName(field.get(), column.title.in(lang).c_str());
+    check(OGR_L_CreateField(layer_, field.get(), FALSE) == OGRERR_NONE);
+}
+
+void Writer::create(const std::string& layer, const Crs& crs, Lang lang) {
+    GDALAllRegister();
+    GDALDriverH driver = GDALGetDriverByName("GPKG");
+    check(driver != nullptr);
+    dataset_.reset(GDALCreate(driver, file_.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    check(dataset_ != nullptr);
+    const std::unique_ptr<void, decltype(&OSRRelease)> srs(OSRNewSpatialReference(nullptr), OSRRelease);
+    check(OSRSetFromUserInput(srs.get(), crs.wkt().c_str()) == OGRERR_NONE);
+    OSRSetAxisMappingStrategy(srs.get(), OAMS_TRADITIONAL_GIS_ORDER);
+    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.c_str(), srs.get(), wkbMultiPolygon, nullptr);
+    check(layer_ != nullptr);
+    for (const Table::Column& column : table_.columns)
+        create_field(column, lang);
+    check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
+}
+
+OGRGeometryH ring_of(const Ring& ring) {
+    OGRGeometryH line = OGR_G_CreateGeometry(wkbLinearRing);
+    OGR_G_SetPointCount(line, static_cast<int>(ring.size()));
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        OGR_G_SetPoint_2D(line, static_cast<int>(i), ring[i].x, ring[i].y);
+    return line;
+}
+
+OGRGeometryH geometry_of(const MultiPolygon& shape) {
+    OGRGeometryH whole = OGR_G_CreateGeometry(wkbMultiPolygon);
+    for (const Polygon& polygon : shape) {
+        OGRGeometryH part = OGR_G_CreateGeometry(wkbPolygon);
+        OGR_G_AddGeometryDirectly(part, ring_of(polygon.outer));
+        for (const Ring& hole : polygon.holes)
+            OGR_G_AddGeometryDirectly(part, ring_of(hole));
+        OGR_G_AddGeometryDirectly(whole, part);
+    }
+    return whole;
+}
+
+void Writer::set_field(OGRFeatureH feature, int field, const Table::Value& value) const {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        OGR_F_SetFieldString(feature, field, valid_utf8(*text).c_str());
+    } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+        OGR_F_SetFieldInteger64(feature, field, *integer);
+    } else if (const auto* number = std::get_if<double>(&value)) {
+        OGR_F_SetFieldDouble(feature, field, *number);
+    } else {
+        OGR_F_SetFieldNull(feature, field);
+    }
+}
+
+void Writer::add(const Table::Row& row, const MultiPolygon& shape) {
+    const std::unique_ptr<void, FeatureDestroyer> feature(OGR_F_Create(OGR_L_GetLayerDefn(layer_)));
+    const auto handle = static_cast<OGRFeatureH>(feature.get());
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+        set_field(handle, static_cast<int>(i), row.cells.at(i).value);
+    }
+    if (!shape.empty()) check(OGR_F_SetGeometryDirectly(handle, geometry_of(shape)) == OGRERR_NONE);
+    check(OGR_L_CreateFeature(layer_, handle) == OGRERR_NONE);
+}
+
+void Writer::close(std::size_t count) {
+    check(GDALDatasetCommitTransaction(dataset_.get()) == OGRERR_NONE);
+    dataset_.reset();  // extents and the spatial index are written here; it has no return code, only messages
+    check(!messages_.failed());
+    const Dataset again(
+        GDALOpenEx(file_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+    check(again != nullptr);
+    const auto found = OGR_L_GetFeatureCount(GDALDatasetGetLayer(again.get(), 0), TRUE);
+    check(found >= 0 && static_cast<std::size_t>(found) == count && !messages_.failed());
+}
+
+}  // namespace
+
+void write_gpkg(const std::filesystem::path& file, const std::string& layer, const Table& table,
+                std::span<const MultiPolygon* const> shapes, const Crs& crs, Lang lang) {
+    if (shapes.size() != table.rows.size())
+        throw Error(messages::internal, "gpkg: rows and shapes differ in number");
+    Writer writer(file, table);
+    writer.create(layer, crs, lang);
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        writer.add(table.rows[i], *shapes[i]);
+    writer.close(shapes.size());
+}
+
+}  // namespace bareland
