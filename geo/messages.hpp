@@ -23,6 +23,18 @@ inline constexpr Message output_half_placed{
 
 // ---- BL-20xx wrong usage ---------------------------------------------------------------------- (jobs/*/options)
 inline constexpr Message usage{"BL-2000", Exit::usage, "{0}", "{0}"};
+inline constexpr Message bad_month{"BL-2001", Exit::usage, "{0} 应写成 YYYY-MM（如 2024-05），而不是“{1}”。",
+                                   "{0} must be written YYYY-MM (such as 2024-05), not \"{1}\""};
+inline constexpr Message bad_values{"BL-2002", Exit::usage,
+                                    "{0} 的取值“{1}”有误：“{2}”既不是整数，也不是从小到大的区间。请写成 "
+                                    "1,3-5 这样的形式（负数如 -9999、-3--1）。",
+                                    "{0}: \"{1}\" is no list of values: \"{2}\" is neither an integer nor an "
+                                    "ascending range; write it like 1,3-5 "
+                                    "(negative: -9999, -3--1)"};
+inline constexpr Message values_not_disjoint{
+    "BL-2003", Exit::usage, "{0} 与 {1} 都含有值 {2}：一个像元值只能属于一类，请从其中一项删去。",
+    "{0} and {1} both contain the value {2}: a cell value belongs to one "
+    "class; take it out of one of them"};
 
 // ---- BL-30xx unusable input: files as such --------------------------------------------------- (layers/raster)
 inline constexpr Message raster_missing{
@@ -96,6 +108,84 @@ inline constexpr Message file_unreadable{
 // ---- BL-31xx unusable input: vector layers ---------------------------------------------------- (layers/vector)
 
 // ---- BL-32xx unusable input: profiles, previous months, city tables ----------------------------- (layers/profile)
+inline constexpr Message profile_not_found{
+    "BL-3200", Exit::input, "找不到区配置“{0}”：既没有这个文件，自带的区配置里也没有这个名字（自带：{1}）。",
+    "no profile \"{0}\": there is no such file, nor is it the name of a profile that comes with bareland "
+    "({1})"};
+inline constexpr Message profile_unreadable{"BL-3201", Exit::input, "无法读取区配置 {0}：{1}。",
+                                            "cannot read the profile {0}: {2}"};
+inline constexpr Message profile_syntax{
+    "BL-3202", Exit::input, "区配置 {0} 第 {1} 行第 {2} 列不是正确的 TOML：{3}。文件须为 UTF-8 编码。",
+    "{0}, line {1}, column {2}: not valid TOML: {3}; the file must be UTF-8"};
+inline constexpr Message profile_unknown_key{
+    "BL-3203", Exit::input, "区配置 {0} 第 {1} 行：{3} 中没有“{2}”这个键，最接近的是“{4}”。",
+    "{0}, line {1}: unknown key \"{2}\" in {5}; the closest known key is \"{4}\""};
+inline constexpr Message profile_strange_key{"BL-3204", Exit::input,
+                                             "区配置 {0} 第 {1} 行：{3} 中没有“{2}”这个键，可用的键有：{4}。",
+                                             "{0}, line {1}: unknown key \"{2}\" in {5}; known keys: {4}"};
+inline constexpr Message profile_missing_key{"BL-3205", Exit::input,
+                                             "区配置 {0} 第 {1} 行：{2} 缺少键“{3}”，应为{4}。",
+                                             "{0}, line {1}: {6} lacks the key \"{3}\"; expected {5}"};
+inline constexpr Message profile_bad_value{"BL-3206", Exit::input,
+                                           "区配置 {0} 第 {1} 行：{2} = {3}，应为{4}。",
+                                           "{0}, line {1}: {2} = {3}; expected {5}"};
+inline constexpr Message profile_alias_twice{
+    "BL-3207", Exit::input, "区配置 {0} 第 {1} 行：别名“{2}”同时属于“{3}”和“{4}”，一个名称只能指一个街乡镇。",
+    "{0}, line {1}: the alias \"{2}\" belongs to both \"{3}\" and \"{4}\"; a name may mean one unit only"};
+inline constexpr Message profile_rule_twice{"BL-3208", Exit::input,
+                                            "区配置 {0} 第 {1} 行：规则编号“{2}”重复。",
+                                            "{0}, line {1}: the rule id \"{2}\" is used twice"};
+inline constexpr Message profile_placeholder{
+    "BL-3209", Exit::input, "区配置 {0} 第 {1} 行：{2} 中的占位符 {{{3}}} 无法识别，可用的有：{4}。",
+    "{0}, line {1}: unknown placeholder {{{3}}} in {2}; known placeholders: {4}"};
+
+inline constexpr Message previous_unreadable{"BL-3220", Exit::input, "无法读取往月结果 {0}：{1}。",
+                                             "cannot read the earlier ranking {0}: {2}"};
+inline constexpr Message previous_syntax{"BL-3221", Exit::input,
+                                         "往月结果 {0} 在第 {1} 行（第 {2} 字节）处不完整或有误：{3}。应为 "
+                                         "bareland rank 写出的 ranking.json，请换用完整的文件。",
+                                         "{0} is incomplete or no valid JSON at line {1} (byte {2}): {3}; "
+                                         "expected a ranking.json written by bareland "
+                                         "rank: use a complete copy"};
+inline constexpr Message previous_schema{
+    "BL-3222", Exit::input, "{0} 的 schema 是 {1}，应为 \"{2}\"：请给出 bareland rank 写出的 ranking.json。",
+    "{0}: schema is {1}, expected \"{2}\": give a ranking.json written by bareland rank"};
+inline constexpr Message previous_missing_key{"BL-3223", Exit::input, "往月结果 {0} 缺少 {1}，应为{2}。",
+                                              "{0} lacks {1}; expected {3}"};
+inline constexpr Message previous_bad_value{"BL-3224", Exit::input, "往月结果 {0} 中 {1} = {2}，应为{3}。",
+                                            "{0}: {1} = {2}; expected {4}"};
+inline constexpr Message previous_duplicate_id{"BL-3225", Exit::input,
+                                               "往月结果 {0} 中编号“{1}”出现了不止一次。",
+                                               "{0}: the unit id \"{1}\" occurs more than once"};
+inline constexpr Message previous_not_earlier{
+    "BL-3226", Exit::input, "{0} 是 {1} 的结果，不早于本次的 {2}：{3} 应给出更早月份的 ranking.json。",
+    "{0} is the ranking of {1}, not earlier than this one ({2}): {3} takes the ranking.json of an earlier "
+    "month"};
+
+inline constexpr Message table_unreadable{"BL-3240", Exit::input,
+                                          "无法读取表格 {0}：{1}。请给出 CSV、XLSX 或 ODS 文件。",
+                                          "cannot read the table {0}: {2}; give a CSV, XLSX or ODS file"};
+inline constexpr Message table_empty{"BL-3241", Exit::input, "表格 {0} 中没有数据行。",
+                                     "the table {0} has no rows of data"};
+inline constexpr Message table_no_column{
+    "BL-3242", Exit::input, "表格 {0} 中找不到{1}列。表头有：{3}；可用的列名：{4}。",
+    "the table {0} has no column for {2}; its headers are: {3}; accepted: {4}"};
+inline constexpr Message table_unknown_unit{
+    "BL-3243", Exit::input,
+    "表格 {0} 的表头“{1}”中单位“{2}”无法识别，可用：㎡、平方米、公顷、亩、万平方米、平方公里。",
+    "the table {0}: unknown unit \"{2}\" in the header \"{1}\"; known: m2, ha, km2, ㎡, 平方米, 公顷, 亩, "
+    "万平方米, 平方公里"};
+inline constexpr Message table_bad_number{
+    "BL-3244", Exit::input, "表格 {0} 第 {1} 行“{2}”的未管控裸地面积为“{3}”，应为不小于 0 的数。",
+    "the table {0}, line {1}, \"{2}\": its uncontrolled area is \"{3}\"; expected a number not below 0"};
+inline constexpr Message table_no_name{"BL-3245", Exit::input, "表格 {0} 第 {1} 行没有街乡镇名称。",
+                                       "the table {0}, line {1}: the name of the unit is empty"};
+inline constexpr Message table_duplicate{
+    "BL-3246", Exit::input,
+    "表格 {0} 中“{1}”出现在第 {2} 行和第 {3} 行。不同区的同名街乡镇请用“区”列区分，否则请删去重复行。",
+    "the table {0} has \"{1}\" in line {2} and in line {3}; tell units of one name in two districts apart by "
+    "a "
+    "district column, or remove the repeated row"};
 
 // ---- BL-40xx findings: geometry of units, masks, zones ----------------------------------------- (geo/overlay)
 
@@ -105,5 +195,91 @@ inline constexpr Message bare_value_absent{
     "no cell of the rasters has a value of --bare {0}; the values found are {1}; check the class values"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------ (jobs/rank)
+inline constexpr Message near_identical_names{
+    "BL-4200", Exit::done,
+    "“{0}”（编号 {1}）与“{2}”（编号 {3}）名称几乎相同，可能是同一街乡镇，请核对边界图层。",
+    "\"{0}\" (id {1}) and \"{2}\" (id {3}) have nearly the same name and may be one unit: check the units "
+    "layer"};
+inline constexpr Message certified_unknown{
+    "BL-4201", Exit::done, "区配置把“{0}”列为已完成创建，但边界图层中没有这个街乡镇，请核对名称。",
+    "the profile lists \"{0}\" as certified, but no unit has that name: check the spelling"};
+inline constexpr Message missing_now{
+    "BL-4210", Exit::done, "{1} 有“{0}”，本月没有：名称或区划可能已调整。",
+    "\"{0}\" is in the table of {1} and missing now: its name or the units may have changed"};
+inline constexpr Message missing_then{"BL-4211", Exit::done, "本月有“{0}”，{1} 没有，无法计算变化量。",
+                                      "\"{0}\" is missing from the table of {1}: no change can be given"};
+inline constexpr Message name_changed{
+    "BL-4212", Exit::done, "编号 {0} 本月名为“{1}”，{3} 名为“{2}”：按编号对比，请确认是同一街乡镇。",
+    "id {0} is \"{1}\" now and was \"{2}\" in {3}: compared by id, check that it is the same unit"};
+inline constexpr Message ambiguous_then{
+    "BL-4213", Exit::done, "“{0}”在 {1} 的结果中对应不止一个街乡镇，未作对比。",
+    "\"{0}\" answers to several units in the ranking of {1}: not compared"};
+inline constexpr Message not_month_before{"BL-4214", Exit::done,
+                                          "上期结果是 {0} 的，不是 {1} 的上一个月（{2}）。",
+                                          "the previous ranking is of {0}, not of {2}, the month before {1}"};
+inline constexpr Message not_year_before{
+    "BL-4215", Exit::done, "同比结果是 {0} 的，不是 {1} 的上年同月（{2}）。",
+    "the ranking of the year before is of {0}, not of {2}, a year before {1}"};
+inline constexpr Message grid_crs_differs{
+    "BL-4216", Exit::done, "栅格坐标系与 {0} 不同：本月 {1}，当时 {2}。变化量中含有网格差异。",
+    "the raster's CRS differs from {0}: {1} now, {2} then; changes contain the difference of the grids"};
+inline constexpr Message grid_cell_differs{
+    "BL-4217", Exit::done, "栅格像元与 {0} 不同：本月 {1}，当时 {2}。变化量中含有网格差异。",
+    "the raster's cells differ from {0}: {1} now, {2} then; changes contain the difference of the grids"};
+inline constexpr Message grid_shifted{"BL-4218", Exit::done,
+                                      "栅格与 {0} 的网格错开 {1:.3f} 列、{2:.3f} 行。变化量中含有网格差异。",
+                                      "the raster's grid is shifted against {0} by {1:.3f} columns and "
+                                      "{2:.3f} rows; changes contain the difference of "
+                                      "the grids"};
+inline constexpr Message input_kind_differs{
+    "BL-4219", Exit::done, "本月与 {0} 的输入不同类（一为栅格，一为图斑），变化量不宜直接对比。",
+    "this month and {0} start from different kinds of input (one raster, one patches): changes compare "
+    "unlike things"};
+inline constexpr Message city_table_differs{
+    "BL-4230", Exit::done, "“{0}”在全市表中为 {1} ㎡，本次计算为 {2} ㎡，相差 {3}；已按计算值参与全市排名。",
+    "\"{0}\" has {1} m2 in the city table and {2} m2 computed, {3} apart; the computed figure was ranked"};
+inline constexpr Message city_table_misses{
+    "BL-4231", Exit::done, "全市表中没有“{0}”，已按计算值补入全市排名。",
+    "\"{0}\" is not in the city table; its computed figure was added to the pool"};
+inline constexpr Message city_table_ambiguous{
+    "BL-4232", Exit::done, "“{0}”在全市表中对应不止一行（{1}），无法判定全市名次，请核对全市表。",
+    "\"{0}\" answers to several rows of the city table ({1}): its place in the city is not judged; check the "
+    "table"};
+inline constexpr Message city_table_totals{
+    "BL-4233", Exit::done, "全市表中的合计行“{0}”（第 {1} 行）未作为街乡镇计入。",
+    "the row \"{0}\" (line {1}) of the city table is a total and was left out"};
+inline constexpr Message city_table_near_identical{
+    "BL-4234", Exit::done, "全市表第 {1} 行“{0}”与第 {3} 行“{2}”名称几乎相同，可能重复计入，请核对。",
+    "the city table's line {1}, \"{0}\", and line {3}, \"{2}\", have nearly the same name and may count one "
+    "unit twice"};
+
+// Reasons and wordings that stand inside outputs, not findings of their own.
+inline constexpr Message reason_not_rated_now{"BL-4250", Exit::done, "本月不参评", "not rated this month"};
+inline constexpr Message reason_not_rated_then{"BL-4251", Exit::done, "{0} 不参评", "not rated in {0}"};
+inline constexpr Message reason_area_differs{"BL-4252", Exit::done,
+                                             "辖区面积与 {0} 相差 {1:.2f}%（超过 0.1%）",
+                                             "its area differs from {0} by {1:.2f} % (more than 0.1 %)"};
+inline constexpr Message reason_absent_then{"BL-4253", Exit::done, "{0} 的结果中没有该街乡镇",
+                                            "not in the ranking of {0}"};
+inline constexpr Message reason_ambiguous_then{"BL-4254", Exit::done,
+                                               "{0} 的结果中有不止一个街乡镇对应该名称",
+                                               "several units of {0} answer to its name"};
+inline constexpr Message reason_district_not_rated{
+    "BL-4256", Exit::done, "{0} 有街乡镇不参评，全区数据不完整",
+    "in {0} some unit was not rated, so the district's sum is not whole"};
+inline constexpr Message not_judged_not_rated{"BL-4260", Exit::done, "{0}本月不参评，未判定。",
+                                              "{0} is not rated this month: not judged."};
+inline constexpr Message not_judged_no_city{
+    "BL-4261", Exit::done, "未提供全市表（--city-table），无法判定是否进入全市后 {0} 名。",
+    "no city table (--city-table) was given: whether it is among the bottom {0} of the city is not judged."};
+inline constexpr Message not_judged_small_city{
+    "BL-4262", Exit::done, "参与全市排名的只有 {0} 个街乡镇，后 {1} 名没有意义，未判定。",
+    "only {0} units take part in the city's ranking: its bottom {1} mean nothing and are not judged."};
+inline constexpr Message not_judged_ambiguous{"BL-4263", Exit::done, "{0}在全市表中对应不止一行，未判定。",
+                                              "{0} answers to several rows of the city table: not judged."};
+inline constexpr Message not_judged_district_partial{
+    "BL-4264", Exit::done, "{0}有 {1} 个街乡镇不参评，已观测部分未超限，但全区合计不完整，未判定。",
+    "{1} units of {0} are not rated: what was observed keeps the limit, but the sum is not whole, so it is "
+    "not judged."};
 
 }  // namespace bareland::messages

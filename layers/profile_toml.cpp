@@ -1,0 +1,391 @@
+// A profile from TOML. Every table is checked for unknown keys before its values are read, so that a mistyped
+// key is told as such and not as a missing one.
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "geo/messages.hpp"
+#include "geo/text.hpp"
+#include "layers/profile.hpp"
+#include "layers/text_file.hpp"
+
+namespace bareland {
+namespace {
+
+constexpr const char* schema = "bareland/profile/1";
+
+std::string text_of(const toml::node& node) {
+    std::ostringstream out;
+    node.visit([&](const auto& value) { out << value; });
+    constexpr std::size_t longest = 80;
+    std::string text = out.str();
+    for (char& c : text) {
+        if (c == '\n') c = ' ';
+    }
+    if (text.size() <= longest) return text;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return text.substr(0, end) + "...";
+}
+
+std::size_t line_of(const toml::node& node) {
+    return std::max<std::size_t>(1, node.source().begin.line);
+}
+
+std::string joined(std::span<const std::string> words) {
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+// A word of the file and what it stands for.
+template <class T>
+using Choice = std::pair<std::string_view, T>;
+
+template <class T, std::size_t N>
+Text one_of(const std::array<Choice<T>, N>& choices) {
+    std::string words;
+    for (const auto& [word, value] : choices)
+        words += fmt::format("{}\"{}\"", words.empty() ? "" : ", ", word);
+    return {"以下之一：" + words, "one of " + words};
+}
+
+Text in_both(const std::string& name) {
+    return {name, name};
+}
+
+// One table of the file, its name for messages ("[rank]"), and the keys it may have.
+class Table {
+  public:
+    Table(const toml::table& table, Text name, const std::string& file, const std::vector<std::string>& known)
+        : table_(table), name_(std::move(name)), file_(file) {
+        for (const auto& [key, node] : table_) {
+            const std::string word(key.str());
+            if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+            const auto line = std::max<std::size_t>(1, key.source().begin.line);
+            if (const auto meant = closest(word, known)) {
+                throw Error(messages::profile_unknown_key, file_, line, word, name_.zh, *meant, name_.en);
+            }
+            throw Error(messages::profile_strange_key, file_, line, word, name_.zh, joined(known), name_.en);
+        }
+    }
+
+    bool has(std::string_view key) const { return table_.contains(key); }
+    const toml::node* find(std::string_view key) const { return table_.get(key); }
+
+    const toml::node& need(std::string_view key, const Text& expected) const {
+        if (const toml::node* node = find(key)) return *node;
+        throw Error(messages::profile_missing_key, file_, line_of(table_), name_.zh, key, expected.zh,
+                    expected.en, name_.en);
+    }
+
+    [[noreturn]] void refuse(std::string_view key, const toml::node& node, const Text& expected) const {
+        const std::string where =
+            name_.en.starts_with('[') ? fmt::format("{} {}", name_.en, key) : std::string(key);
+        throw Error(messages::profile_bad_value, file_, line_of(node), where, text_of(node), expected.zh,
+                    expected.en);
+    }
+
+    std::string text(std::string_view key) const {
+        const Text expected{"非空文字", "a text that is not empty"};
+        const toml::node& node = need(key, expected);
+        const auto value = node.value_exact<std::string>();
+        if (!value || value->empty()) refuse(key, node, expected);
+        return *value;
+    }
+
+    double number(std::string_view key, double low, bool low_included, double high,
+                  const Text& expected) const {
+        const toml::node& node = need(key, expected);
+        const auto value = node.is_number() ? node.value<double>() : std::nullopt;
+        const bool fits =
+            value && std::isfinite(*value) && *value <= high && (low_included ? *value >= low : *value > low);
+        if (!fits) refuse(key, node, expected);
+        return *value;
+    }
+
+    std::vector<std::string> texts(std::string_view key) const {
+        const Text expected{"由非空文字组成的数组", "an array of texts that are not empty"};
+        const toml::node& node = need(key, expected);
+        const toml::array* array = node.as_array();
+        if (!array) refuse(key, node, expected);
+        std::vector<std::string> out;
+        for (const toml::node& entry : *array) {
+            const auto value = entry.value_exact<std::string>();
+            if (!value || value->empty()) refuse(key, entry, expected);
+            out.push_back(*value);
+        }
+        return out;
+    }
+
+    template <class T, std::size_t N>
+    T choice(std::string_view key, const std::array<Choice<T>, N>& choices) const {
+        const Text expected = one_of(choices);
+        const toml::node& node = need(key, expected);
+        const auto value = node.value_exact<std::string>();
+        for (const auto& [word, meaning] : choices) {
+            if (value && *value == word) return meaning;
+        }
+        refuse(key, node, expected);
+    }
+
+    Table table(std::string_view key, const std::string& name, const std::vector<std::string>& known) const {
+        const Text expected{"一个表", "a table"};
+        const toml::node& node = need(key, expected);
+        if (!node.is_table()) refuse(key, node, expected);
+        return {*node.as_table(), in_both(name), file_, known};
+    }
+
+    Text both_languages(std::string_view key, const std::string& name) const {
+        const Table table = this->table(key, name, {"zh", "en"});
+        return {table.text("zh"), table.text("en")};
+    }
+
+  private:
+    const toml::table& table_;
+    Text name_;
+    const std::string& file_;
+};
+
+Figure read_figure(const Table& table, std::string_view key) {
+    Text expected{"以下之一：", "one of "};
+    for (int i = 0; i <= static_cast<int>(Figure::uncontrolled_permyriad); ++i) {
+        const std::string name =
+            fmt::format("{}\"{}\"", i > 0 ? ", " : "", figure_name(static_cast<Figure>(i)));
+        expected.zh += name;
+        expected.en += name;
+    }
+    const toml::node& node = table.need(key, expected);
+    const auto value = node.value_exact<std::string>();
+    const auto figure = value ? figure_named(*value) : std::nullopt;
+    if (!figure) table.refuse(key, node, expected);
+    return *figure;
+}
+
+void read_rank(const Table& root, Profile& profile) {
+    if (!root.has("rank")) return;
+    const Table rank = root.table("rank", "[rank]", {"key", "round_m2", "min_observed_share"});
+    if (rank.has("key")) profile.rank_key = read_figure(rank, "key");
+    if (rank.has("round_m2")) {
+        profile.round_m2 =
+            rank.number("round_m2", 0, false, 1e9, {"大于 0 的数（㎡）", "a number above 0 (m2)"});
+    }
+    if (rank.has("min_observed_share")) {
+        profile.min_observed_share =
+            rank.number("min_observed_share", 0, true, 1, {"0 到 1 之间的数", "a number from 0 to 1"});
+    }
+}
+
+void read_aliases(const Table& root, const std::string& file, Profile& profile) {
+    if (!root.has("aliases")) return;
+    const toml::node& node = *root.find("aliases");
+    const toml::table* raw = node.as_table();
+    if (!raw)
+        root.refuse("aliases", node,
+                    {"一个表：正式名称 = [其他名称]", "a table of canonical name = [other names]"});
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : *raw)
+        keys.emplace_back(key.str());
+    const Table table(*raw, in_both("[aliases]"), file, keys);
+    std::map<std::string, std::string> owner;  // folded name -> canonical name
+    const auto claim = [&](const std::string& name, const std::string& canonical, std::size_t line) {
+        const auto [entry, added] = owner.emplace(folded_name(name), canonical);
+        if (!added && entry->second != canonical) {
+            throw Error(messages::profile_alias_twice, file, line, name, entry->second, canonical);
+        }
+    };
+    for (const std::string& key : keys) {
+        std::vector<std::string> others = table.texts(key);
+        claim(key, key, line_of(*table.find(key)));
+        for (const std::string& other : others)
+            claim(other, key, line_of(*table.find(key)));
+        profile.aliases[key] = std::move(others);
+    }
+    profile.names = UnitNames(profile.aliases);
+}
+
+void read_measures(const Table& root, Profile& profile) {
+    if (!root.has("measures")) return;
+    const Table table = root.table("measures", "[measures]", {"temporary", "permanent"});
+    if (table.has("temporary")) profile.temporary_measures = table.texts("temporary");
+    if (table.has("permanent")) profile.permanent_measures = table.texts("permanent");
+}
+
+void read_status_words(const Table& root, Profile& profile) {
+    if (!root.has("status_words")) return;
+    const Table table =
+        root.table("status_words", "[status_words]", {"ranked", "not_rated", "overlay", "no_cover"});
+    const auto read = [&](const char* key, Text& word) {
+        if (table.has(key)) word = table.both_languages(key, fmt::format("[status_words] {}", key));
+    };
+    read("ranked", profile.status_words.ranked);
+    read("not_rated", profile.status_words.not_rated);
+    read("overlay", profile.status_words.overlay);
+    read("no_cover", profile.status_words.no_cover);
+}
+
+void read_reference(const Table& root, Profile& profile) {
+    if (!root.has("reference")) return;
+    const Table table = root.table("reference", "[reference]", {"extent"});
+    const Text expected{"[最小经度, 最小纬度, 最大经度, 最大纬度]（度）",
+                        "[min_lon, min_lat, max_lon, max_lat] in degrees"};
+    const toml::node& node = table.need("extent", expected);
+    const toml::array* array = node.as_array();
+    if (!array || array->size() != 4) table.refuse("extent", node, expected);
+    std::array<double, 4> v{};
+    auto next = v.begin();
+    for (const toml::node& entry : *array) {
+        const auto value = entry.is_number() ? entry.value<double>() : std::nullopt;
+        if (!value || !std::isfinite(*value)) table.refuse("extent", entry, expected);
+        *next++ = *value;
+    }
+    const bool box = v[0] < v[2] && v[1] < v[3] && v[0] >= -180 && v[2] <= 180 && v[1] >= -90 && v[3] <= 90;
+    if (!box) table.refuse("extent", node, expected);
+    profile.reference_extent = Extent{v[0], v[1], v[2], v[3]};
+}
+
+constexpr std::array<Choice<Rule::Kind>, 2> kinds{
+    {{"limit", Rule::Kind::limit}, {"bottom_n", Rule::Kind::bottom_n}}};
+constexpr std::array<Choice<Rule::Target>, 3> targets{
+    {{"unit", Rule::Target::unit},
+     {"district", Rule::Target::district},
+     {"uncertified_units", Rule::Target::uncertified_units}}};
+constexpr std::array<Choice<Rule::Level>, 2> levels{
+    {{"breach", Rule::Level::breach}, {"warning", Rule::Level::warning}}};
+constexpr std::array<Choice<bool>, 2> limit_units{{{"m2", false}, {"permyriad", true}}};
+
+void read_limit(const Table& table, Rule& rule) {
+    rule.measure = read_figure(table, "measure");
+    rule.limit = table.number("limit", 0, true, 1e15, {"不小于 0 的数", "a number not below 0"});
+    const bool permyriad = table.choice("unit", limit_units);
+    if (permyriad != is_permyriad(rule.measure)) {
+        const char* unit = is_permyriad(rule.measure) ? "permyriad" : "m2";
+        table.refuse("unit", *table.find("unit"),
+                     {fmt::format("\"{}\"，因为 measure 是 {}", unit, figure_name(rule.measure)),
+                      fmt::format("\"{}\", because measure is {}", unit, figure_name(rule.measure))});
+    }
+}
+
+void read_bottom_n(const Table& table, Profile::Scope scope, Rule& rule) {
+    rule.measure = read_figure(table, "measure");
+    if (scope == Profile::Scope::district && rule.measure != Figure::uncontrolled_area) {
+        table.refuse("measure", *table.find("measure"),
+                     {"\"uncontrolled_area\"：全市表只有未管控裸地面积",
+                      "\"uncontrolled_area\": a city table has no other figure"});
+    }
+    if (rule.target == Rule::Target::district) {
+        table.refuse("target", *table.find("target"),
+                     {"\"unit\" 或 \"uncertified_units\"：全区不参加街乡镇排名",
+                      "\"unit\" or \"uncertified_units\": the district is not ranked among units"});
+    }
+    const Text expected{"不小于 1 的整数", "an integer not below 1"};
+    const toml::node& n = table.need("n", expected);
+    const auto value = n.value_exact<std::int64_t>();
+    if (!value || *value < 1 || *value > std::numeric_limits<int>::max()) table.refuse("n", n, expected);
+    rule.n = static_cast<int>(*value);
+}
+
+void check_placeholders(const Rule& rule, const std::string& wording, const std::string& file,
+                        std::size_t line, const std::string& where) {
+    const auto known = placeholders(rule.kind);
+    for (std::size_t open = wording.find('{'); open != std::string::npos;
+         open = wording.find('{', open + 1)) {
+        const std::size_t close = wording.find('}', open);
+        const std::string word =
+            wording.substr(open + 1, close == std::string::npos ? close : close - open - 1);
+        const bool ok =
+            close != std::string::npos && std::find(known.begin(), known.end(), word) != known.end();
+        if (!ok) throw Error(messages::profile_placeholder, file, line, where, word, joined(known));
+    }
+}
+
+Rule read_rule(const toml::table& raw, std::size_t index, const std::string& file, Profile::Scope scope) {
+    const std::string name = fmt::format("[[rule]] #{}", index + 1);
+    const std::vector<std::string> all{"id",   "kind", "target", "measure", "limit",
+                                       "unit", "n",    "level",  "clause",  "text"};
+    Rule rule;
+    rule.kind = Table(raw, in_both(name), file, all).choice("kind", kinds);
+    const bool limit = rule.kind == Rule::Kind::limit;
+    std::vector<std::string> known = all;
+    std::erase_if(
+        known, [&](const std::string& key) { return limit ? key == "n" : key == "limit" || key == "unit"; });
+    const Table table(raw, in_both(fmt::format("{} (kind = \"{}\")", name, limit ? "limit" : "bottom_n")),
+                      file, known);
+    rule.id = table.text("id");
+    rule.target = table.choice("target", targets);
+    rule.level = table.choice("level", levels);
+    rule.clause = table.text("clause");
+    if (limit) {
+        read_limit(table, rule);
+    } else {
+        read_bottom_n(table, scope, rule);
+    }
+    rule.text = table.both_languages("text", name + " text");
+    check_placeholders(rule, rule.text.zh, file, line_of(*table.find("text")), name + " text.zh");
+    check_placeholders(rule, rule.text.en, file, line_of(*table.find("text")), name + " text.en");
+    return rule;
+}
+
+void read_rules(const Table& root, const std::string& file, Profile& profile) {
+    if (!root.has("rule")) return;
+    const toml::node& node = *root.find("rule");
+    const toml::array* array = node.as_array();
+    const Text expected{"由 [[rule]] 组成的数组", "an array of [[rule]] tables"};
+    if (!array) root.refuse("rule", node, expected);
+    std::set<std::string> ids;
+    for (const toml::node& entry : *array) {
+        if (!entry.is_table()) root.refuse("rule", entry, expected);
+        profile.rules.push_back(read_rule(*entry.as_table(), profile.rules.size(), file, profile.scope));
+        const std::string& id = profile.rules.back().id;
+        if (!ids.insert(id).second) throw Error(messages::profile_rule_twice, file, line_of(entry), id);
+    }
+}
+
+toml::table parse(const std::string& text, const std::string& file) {
+    try {
+        return toml::parse(text, file);
+    } catch (const toml::parse_error& error) {
+        const auto where = error.source().begin;
+        throw Error(messages::profile_syntax, file, where.line, where.column,
+                    std::string(error.description()));
+    }
+}
+
+Profile read_profile(const toml::table& raw, const std::string& file) {
+    const Table root(raw, {"顶层", "the top level"}, file,
+                     {"schema", "name", "scope", "district", "rank", "aliases", "certified", "overlay_units",
+                      "measures", "status_words", "rule", "reference"});
+    constexpr std::array<Choice<bool>, 1> schemas{{{schema, true}}};
+    constexpr std::array<Choice<Profile::Scope>, 2> scopes{
+        {{"district", Profile::Scope::district}, {"city", Profile::Scope::city}}};
+    root.choice("schema", schemas);
+    Profile profile;
+    profile.file = file;
+    profile.name = root.both_languages("name", "[name]");
+    profile.scope = root.choice("scope", scopes);
+    profile.district_id = root.text("district");
+    read_rank(root, profile);
+    read_aliases(root, file, profile);
+    if (root.has("certified")) profile.certified = root.texts("certified");
+    if (root.has("overlay_units")) profile.overlay_units = root.texts("overlay_units");
+    read_measures(root, profile);
+    read_status_words(root, profile);
+    read_reference(root, profile);
+    read_rules(root, file, profile);
+    return profile;
+}
+
+}  // namespace
+
+Profile load_profile(const std::string& path_or_name) {
+    const std::string file = find_profile(path_or_name);
+    const toml::table raw = parse(read_text_file(file, messages::profile_unreadable), file);
+    return read_profile(raw, file);
+}
+
+}  // namespace bareland
