@@ -1,6 +1,6 @@
 // bareland_bench_data: makes the benchmark's data into a cache folder and says what it made.
-#include <chrono>
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
         bool found = names.empty();
         for (const bareland::synthetic::BenchCase& bench_case : bareland::synthetic::bench_cases()) {
             bool wanted = names.empty();
-            for (const std::string& name : names) wanted = wanted || name == bench_case.name;
+            for (const std::string& name : names)
+                wanted = wanted || name == bench_case.name;
             if (wanted) make(bench_case, folder);
             found = found || wanted;
         }
