@@ -15,7 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Blob> scatter_clouds(const Box& box, std::size_t count, double median_radius, std::uint64_t seed) {
+std::vector<Blob> scatter_clouds(const Box& box, std::size_t count, double median_radius,
+                                 std::uint64_t seed) {
     Random random(seed);
     std::vector<Blob> clouds;
     for (std::size_t i = 0; i < count; ++i) {
@@ -51,7 +52,7 @@ BenchCase a2() {
     result.units.warp = 2600;
     result.units.wavelength = 9000;
     result.units.octaves = 9;
-    result.units.gain = 0.6;
+    result.units.gain = 0.68;
     result.units.vertices = 82'000;
     result.units.seed = 22;
     result.terrain = terrain_over(box, 2, 2202);
@@ -72,7 +73,7 @@ BenchCase b10() {
     result.units.warp = 2600;
     result.units.wavelength = 9000;
     result.units.octaves = 9;
-    result.units.gain = 0.6;
+    result.units.gain = 0.68;
     result.units.vertices = 1'200'000;
     result.units.seed = 350;
     result.terrain = terrain_over(box, 10, 3502);
@@ -114,7 +115,9 @@ std::vector<BenchCase> bench_cases() {
 
 std::vector<std::string> make_bench_case(const BenchCase& bench_case, const std::string& folder) {
     fs::create_directories(folder);
-    const auto path = [&](const std::string& name, const char* suffix) { return folder + "/" + name + suffix; };
+    const auto path = [&](const std::string& name, const char* suffix) {
+        return folder + "/" + name + suffix;
+    };
     if (!bench_case.base.empty()) {
         for (const BenchCase& base : bench_cases()) {
             if (base.name == bench_case.base) make_bench_case(base, folder);
@@ -130,7 +133,8 @@ std::vector<std::string> make_bench_case(const BenchCase& bench_case, const std:
         const std::vector<Column> columns{{"id"}, {"name"}};
         write_geopackage(partial, "units", bench_case.crs, columns, unit_rows(bench_case.units));
     });
-    const std::string deflate = path(bench_case.name, "_deflate.tif"), zstd = path(bench_case.name, "_zstd.tif");
+    const std::string deflate = path(bench_case.name, "_deflate.tif"),
+                      zstd = path(bench_case.name, "_zstd.tif");
     if (!fs::exists(deflate) || !fs::exists(zstd)) {
         // Both at once: making the cells takes longer than compressing them.
         const std::string partial = path("partial_" + bench_case.name, "_deflate.tif");

@@ -22,9 +22,9 @@ struct BenchCase {
 // 160 x 170 km at 10 m (272 Mpx). a2x10: a2 on cells of 0.632 m (4.8 Gpx).
 std::vector<BenchCase> bench_cases();
 
-// Writes DIR/NAME_units.gpkg (layer "units", fields id and name), DIR/NAME_deflate.tif and DIR/NAME_zstd.tif; for a
-// case with a base only DIR/NAME_zstd.tif, after the base if that is not there yet. What is there stays as it is:
-// files are written beside their place and renamed. Returns the paths of the files of the case.
+// Writes DIR/NAME_units.gpkg (layer "units", fields id and name), DIR/NAME_deflate.tif and DIR/NAME_zstd.tif;
+// for a case with a base only DIR/NAME_zstd.tif, after the base if that is not there yet. What is there stays
+// as it is: files are written beside their place and renamed. Returns the paths of the files of the case.
 std::vector<std::string> make_bench_case(const BenchCase& bench_case, const std::string& folder);
 
 }  // namespace bareland::synthetic

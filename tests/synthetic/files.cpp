@@ -47,15 +47,19 @@ GDALColorTable colours() {
         GDALColorEntry colour;
     };
     constexpr Entry entries[] = {
-        {other, {232, 228, 216, 255}},   {bare, {200, 96, 44, 255}},        {netted, {46, 190, 90, 255}},
-        {built, {176, 168, 164, 255}},   {road, {120, 118, 120, 255}},      {greenhouse, {206, 222, 238, 255}},
-        {water, {84, 134, 190, 255}},    {forest, {52, 104, 62, 255}},      {cloud, {255, 255, 255, 255}},
-        {shadow, {64, 66, 84, 255}},     {grass, {158, 186, 108, 255}},     {wheat, {196, 204, 124, 255}},
-        {maize, {222, 200, 116, 255}},   {vegetables, {142, 190, 88, 255}}, {orchard, {110, 150, 84, 255}},
-        {shrub, {132, 148, 96, 255}},    {nodata, {0, 0, 0, 0}},
+        {other, {232, 228, 216, 255}},  {bare, {200, 96, 44, 255}},
+        {netted, {46, 190, 90, 255}},   {built, {176, 168, 164, 255}},
+        {road, {120, 118, 120, 255}},   {greenhouse, {206, 222, 238, 255}},
+        {water, {84, 134, 190, 255}},   {forest, {52, 104, 62, 255}},
+        {cloud, {255, 255, 255, 255}},  {shadow, {64, 66, 84, 255}},
+        {grass, {158, 186, 108, 255}},  {wheat, {196, 204, 124, 255}},
+        {maize, {222, 200, 116, 255}},  {vegetables, {142, 190, 88, 255}},
+        {orchard, {110, 150, 84, 255}}, {shrub, {132, 148, 96, 255}},
+        {nodata, {0, 0, 0, 0}},
     };
     GDALColorTable table;
-    for (const Entry& entry : entries) table.SetColorEntry(entry.value, &entry.colour);
+    for (const Entry& entry : entries)
+        table.SetColorEntry(entry.value, &entry.colour);
     return table;
 }
 
@@ -103,13 +107,15 @@ void write_rasters(const Terrain& terrain, const std::string& crs, std::span<con
             // A tile beyond the edge is made whole: what pads it is never read, and costs little.
             terrain.fill(column, row, tile, tile, cells);
             for (std::size_t i = 0; i < datasets.size(); ++i) {
-                if (datasets[i]->GetRasterBand(1)->WriteBlock(column / tile, row / tile, cells.data()) != CE_None) {
+                if (datasets[i]->GetRasterBand(1)->WriteBlock(column / tile, row / tile, cells.data()) !=
+                    CE_None) {
                     fail("cannot write " + files[i].path);
                 }
             }
         }
     }
-    for (std::size_t i = 0; i < datasets.size(); ++i) finish(std::move(datasets[i]), files[i].path);
+    for (std::size_t i = 0; i < datasets.size(); ++i)
+        finish(std::move(datasets[i]), files[i].path);
 }
 
 void write_finer_raster(const std::string& source, const std::string& target, const std::string& compression,
@@ -118,7 +124,7 @@ void write_finer_raster(const std::string& source, const std::string& target, co
     const Dataset from(GDALDataset::Open(source.c_str(), GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR));
     double transform[6];
     if (!from || from->GetGeoTransform(transform) != CE_None) fail("cannot read " + source);
-    const auto scaled = [&](int cells) { return static_cast<int>(std::floor(cells * finer)); };
+    const auto scaled = [&](int cells) { return static_cast<int>(std::ceil(cells * finer)); };
     const int columns = scaled(from->GetRasterXSize()), rows = scaled(from->GetRasterYSize());
     char* wkt = nullptr;
     from->GetSpatialRef()->exportToWkt(&wkt);
@@ -131,7 +137,8 @@ void write_finer_raster(const std::string& source, const std::string& target, co
     std::vector<std::uint8_t> cells(static_cast<std::size_t>(tile) * tile);
     for (int row = 0; row * tile < rows; ++row) {
         for (int column = 0; column * tile < columns; ++column) {
-            if (from->GetRasterBand(1)->ReadBlock(column % tile_columns, row % tile_rows, cells.data()) != CE_None ||
+            if (from->GetRasterBand(1)->ReadBlock(column % tile_columns, row % tile_rows, cells.data()) !=
+                    CE_None ||
                 to->GetRasterBand(1)->WriteBlock(column, row, cells.data()) != CE_None) {
                 fail("cannot write " + target);
             }
@@ -145,7 +152,8 @@ namespace {
 OGRLinearRing* ogr_ring(const Ring& ring) {
     auto result = std::make_unique<OGRLinearRing>();
     result->setNumPoints(static_cast<int>(ring.size()));
-    for (std::size_t i = 0; i < ring.size(); ++i) result->setPoint(static_cast<int>(i), ring[i].x, ring[i].y);
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        result->setPoint(static_cast<int>(i), ring[i].x, ring[i].y);
     return result.release();
 }
 
@@ -154,7 +162,8 @@ std::unique_ptr<OGRMultiPolygon> ogr_shape(const MultiPolygon& shape) {
     for (const Polygon& polygon : shape) {
         auto part = std::make_unique<OGRPolygon>();
         part->addRingDirectly(ogr_ring(polygon.outer));
-        for (const Ring& hole : polygon.holes) part->addRingDirectly(ogr_ring(hole));
+        for (const Ring& hole : polygon.holes)
+            part->addRingDirectly(ogr_ring(hole));
         result->addGeometryDirectly(part.release());
     }
     return result;
@@ -190,12 +199,14 @@ void write_geopackage(const std::string& path, const std::string& layer_name, co
     if (!dataset) fail("cannot create " + path);
     OGRSpatialReference srs = reference(crs);
     OGRLayer* layer = dataset->CreateLayer(layer_name.c_str(), &srs, wkbMultiPolygon, nullptr);
-    if (layer == nullptr || dataset->StartTransaction() != OGRERR_NONE) fail("cannot create a layer in " + path);
+    if (layer == nullptr || dataset->StartTransaction() != OGRERR_NONE)
+        fail("cannot create a layer in " + path);
     for (const Column& column : columns) {
         OGRFieldDefn field(column.name.c_str(), column.type == Column::Type::date ? OFTDate : OFTString);
         if (layer->CreateField(&field) != OGRERR_NONE) fail("cannot create field " + column.name);
     }
-    for (const Row& row : rows) write_row(*layer, columns, row);
+    for (const Row& row : rows)
+        write_row(*layer, columns, row);
     if (dataset->CommitTransaction() != OGRERR_NONE) fail("cannot write " + path);
     finish(std::move(dataset), path);
 }
@@ -232,7 +243,8 @@ MultiPolygon transformed(const MultiPolygon& shape, const std::string& from, con
     };
     for (Polygon& polygon : result) {
         apply(polygon.outer);
-        for (Ring& hole : polygon.holes) apply(hole);
+        for (Ring& hole : polygon.holes)
+            apply(hole);
     }
     return result;
 }

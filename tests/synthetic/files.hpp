@@ -1,5 +1,5 @@
-// Made-up data written to files: GeoTIFF block by block, GeoPackage layers. Every function throws std::runtime_error
-// with GDAL's own words when it fails.
+// Made-up data written to files: GeoTIFF block by block, GeoPackage layers. Every function throws
+// std::runtime_error with GDAL's own words when it fails.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,12 @@ struct RasterFile {
     std::string compression;  // DEFLATE, ZSTD
 };
 
-// Writes the same cells to each file, tiled 512 x 512, with nodata value and colours; needs the memory of one tile.
+// Writes the same cells to each file, tiled 512 x 512, with nodata value and colours; needs the memory of one
+// tile.
 void write_rasters(const Terrain& terrain, const std::string& crs, std::span<const RasterFile> files);
 
-// A raster over the same ground with cells of 1/`finer`: the tiles of `source` repeated side by side. For tests of
-// memory, where only the number of cells matters.
+// A raster over the same ground with cells of 1/`finer`: the tiles of `source` repeated side by side. For
+// tests of memory, where only the number of cells matters.
 void write_finer_raster(const std::string& source, const std::string& target, const std::string& compression,
                         double finer);
 
@@ -35,8 +36,8 @@ struct Row {
     std::vector<std::string> values;
 };
 
-// One layer in a new GeoPackage. The file's bytes depend on nothing but the arguments and the versions of GDAL and
-// SQLite: the time stamp inside is fixed.
+// One layer in a new GeoPackage. The file's bytes depend on nothing but the arguments and the versions of
+// GDAL and SQLite: the time stamp inside is fixed.
 void write_geopackage(const std::string& path, const std::string& layer, const std::string& crs,
                       std::span<const Column> columns, std::span<const Row> rows);
 

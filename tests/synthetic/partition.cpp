@@ -35,7 +35,8 @@ std::vector<Seed> scatter_seeds(const Box& extent, std::size_t count, std::uint6
     for (std::size_t row = 0; row < rows; ++row) {
         // Rows take turns at one seed more or less, so that any count comes out.
         const std::size_t in_row = count * (row + 1) / rows - count * row / rows;
-        const double step_x = width / static_cast<double>(in_row), step_y = height / static_cast<double>(rows);
+        const double step_x = width / static_cast<double>(in_row),
+                     step_y = height / static_cast<double>(rows);
         for (std::size_t column = 0; column < in_row; ++column) {
             const double x = static_cast<double>(column) + 0.5 + random.uniform(-0.33, 0.33);
             const double y = static_cast<double>(row) + 0.5 + random.uniform(-0.33, 0.33);
@@ -50,8 +51,8 @@ namespace {
 
 using Label = std::int32_t;
 
-// The four corners of a lattice square, counter-clockwise from the lower left, and its edges: edge k goes from corner
-// k to corner k+1.
+// The four corners of a lattice square, counter-clockwise from the lower left, and its edges: edge k goes
+// from corner k to corner k+1.
 constexpr std::array<std::pair<std::size_t, std::size_t>, 4> corners{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};
 
 // A piece of border from one key (point) to another, seen from the label on its left.
@@ -109,10 +110,12 @@ class Partitioner {
         return dx * dx + dy * dy - s.radius * s.radius;
     }
 
-    // For each bucket of the extent, the seeds that can win somewhere in it. The difference of two powers is linear
-    // with the gradient 2 |s_i - s_j|, so a seed that loses by more than that times the bucket's reach never wins.
+    // For each bucket of the extent, the seeds that can win somewhere in it. The difference of two powers is
+    // linear with the gradient 2 |s_i - s_j|, so a seed that loses by more than that times the bucket's reach
+    // never wins.
     void index_seeds() {
-        bucket_ = std::max(spec_.extent.max_x - spec_.extent.min_x, spec_.extent.max_y - spec_.extent.min_y) / 64;
+        bucket_ =
+            std::max(spec_.extent.max_x - spec_.extent.min_x, spec_.extent.max_y - spec_.extent.min_y) / 64;
         const double reach = (bucket_ / 2 + spec_.warp) * 1.5;
         buckets_.resize(64 * 64);
         for (std::size_t b = 0; b < buckets_.size(); ++b) {
@@ -155,8 +158,8 @@ class Partitioner {
         }
     }
 
-    // Noise tears off islands. Of every label only the largest 4-connected region stays; the rest is filled from the
-    // regions around it, ring by ring, in an order that depends on nothing but the labels.
+    // Noise tears off islands. Of every label only the largest 4-connected region stays; the rest is filled
+    // from the regions around it, ring by ring, in an order that depends on nothing but the labels.
     void keep_largest_regions() {
         std::vector<std::int32_t> region(labels_.size(), -1);
         std::vector<std::size_t> size;
@@ -212,17 +215,21 @@ class Partitioner {
         if (row + 1 < nodes_y_) visit(at + nodes_x_);
     }
 
-    // Keys of points: crossings of lattice edges (4n horizontal, 4n+1 vertical, n the lower or left node), centres of
-    // squares (4n+2), corners of the extent (4n+3).
+    // Keys of points: crossings of lattice edges (4n horizontal, 4n+1 vertical, n the lower or left node),
+    // centres of squares (4n+2), corners of the extent (4n+3).
     std::uint64_t key(std::size_t column, std::size_t row, unsigned kind) const {
         return (static_cast<std::uint64_t>(row) * nodes_x_ + column) * 4 + kind;
     }
     std::uint64_t edge_key(std::size_t column, std::size_t row, std::size_t edge) const {
         switch (edge) {
-            case 0: return key(column, row, 0);
-            case 1: return key(column + 1, row, 1);
-            case 2: return key(column, row + 1, 0);
-            default: return key(column, row, 1);
+            case 0:
+                return key(column, row, 0);
+            case 1:
+                return key(column + 1, row, 1);
+            case 2:
+                return key(column, row + 1, 0);
+            default:
+                return key(column, row, 1);
         }
     }
 
@@ -233,14 +240,16 @@ class Partitioner {
 
     void find_arcs() {
         for (std::size_t row = 0; row < spec_.rows; ++row) {
-            for (std::size_t column = 0; column < spec_.columns; ++column) arcs_of_square(column, row);
+            for (std::size_t column = 0; column < spec_.columns; ++column)
+                arcs_of_square(column, row);
         }
         if (spec_.outline.empty()) arcs_of_extent();
     }
 
     void arcs_of_square(std::size_t column, std::size_t row) {
         std::array<Label, 4> at{};
-        for (std::size_t k = 0; k < 4; ++k) at[k] = label(column + corners[k].first, row + corners[k].second);
+        for (std::size_t k = 0; k < 4; ++k)
+            at[k] = label(column + corners[k].first, row + corners[k].second);
         std::array<std::size_t, 4> crossed{};
         std::size_t count = 0;
         for (std::size_t k = 0; k < 4; ++k) {
@@ -249,7 +258,8 @@ class Partitioner {
         if (count == 0) return;
         const std::uint64_t square = key(column, row, 2);
         if (count == 2) {
-            // Going in through one edge and out through the other, the corner after the first edge is on the right.
+            // Going in through one edge and out through the other, the corner after the first edge is on the
+            // right.
             add_border(at[crossed[0]], at[(crossed[0] + 1) % 4], edge_key(column, row, crossed[0]),
                        edge_key(column, row, crossed[1]), square);
             return;
@@ -258,8 +268,8 @@ class Partitioner {
             // A pair of like corners on a diagonal stays joined; each of the two others is cut off by itself.
             const std::size_t joined = at[0] == at[2] ? 0 : 1;
             for (const std::size_t k : {joined + 1, joined + 3}) {
-                add_border(at[joined], at[k % 4], edge_key(column, row, (k + 3) % 4), edge_key(column, row, k % 4),
-                           no_square);
+                add_border(at[joined], at[k % 4], edge_key(column, row, (k + 3) % 4),
+                           edge_key(column, row, k % 4), no_square);
             }
             return;
         }
@@ -271,7 +281,8 @@ class Partitioner {
 
     void arcs_of_extent() {
         std::uint64_t from = key(0, 0, 3);
-        const auto side = [&](std::size_t column, std::size_t row, int step_column, int step_row, std::size_t length) {
+        const auto side = [&](std::size_t column, std::size_t row, int step_column, int step_row,
+                              std::size_t length) {
             for (std::size_t i = 0; i < length; ++i) {
                 const auto next_column = static_cast<std::size_t>(static_cast<long>(column) + step_column);
                 const auto next_row = static_cast<std::size_t>(static_cast<long>(row) + step_row);
@@ -294,22 +305,24 @@ class Partitioner {
         side(0, spec_.rows, 0, -1, spec_.rows);
     }
 
-    // Extra points in the middle of border pieces, as many as the wanted number of vertices asks for, chosen by hash.
+    // Extra points in the middle of border pieces, as many as the wanted number of vertices asks for, chosen
+    // by hash.
     void choose_midpoints() {
         if (spec_.vertices == 0) return;
         std::vector<std::pair<std::uint64_t, std::uint64_t>> order;  // hash, square
-        std::vector<std::uint64_t> squares;                         // once for every side that counts
+        std::vector<std::uint64_t> squares;                          // once for every side that counts
         for (const Arc& arc : arcs_) {
             if (arc.square != no_square) squares.push_back(arc.square);
         }
         std::sort(squares.begin(), squares.end());
         if (spec_.vertices < arcs_.size() || spec_.vertices > arcs_.size() + squares.size()) {
             throw std::runtime_error("partition: wanted " + std::to_string(spec_.vertices) +
-                                     " vertices, this lattice gives " + std::to_string(arcs_.size()) + " to " +
-                                     std::to_string(arcs_.size() + squares.size()));
+                                     " vertices, this lattice gives " + std::to_string(arcs_.size()) +
+                                     " to " + std::to_string(arcs_.size() + squares.size()));
         }
         for (std::size_t i = 0; i < squares.size(); ++i) {
-            if (i == 0 || squares[i] != squares[i - 1]) order.emplace_back(mix(squares[i] ^ spec_.seed), squares[i]);
+            if (i == 0 || squares[i] != squares[i - 1])
+                order.emplace_back(mix(squares[i] ^ spec_.seed), squares[i]);
         }
         std::sort(order.begin(), order.end());
         std::size_t wanted = spec_.vertices - arcs_.size();
@@ -330,7 +343,8 @@ class Partitioner {
 
     Point place(std::uint64_t key) const {
         const std::uint64_t index = key / 4;
-        const auto column = static_cast<std::size_t>(index % nodes_x_), row = static_cast<std::size_t>(index / nodes_x_);
+        const auto column = static_cast<std::size_t>(index % nodes_x_),
+                   row = static_cast<std::size_t>(index / nodes_x_);
         const Point low = node(column, row);
         switch (key % 4) {
             case 0: {
@@ -341,22 +355,27 @@ class Partitioner {
             }
             case 1: {
                 const Point high = node(column, row + 1);
-                Point p = rounded({low.x, low.y + crossing(index, index + nodes_x_, low, high) * (high.y - low.y)});
+                Point p =
+                    rounded({low.x, low.y + crossing(index, index + nodes_x_, low, high) * (high.y - low.y)});
                 if (column == 0 || column == spec_.columns) p.x = low.x;
                 return p;
             }
             case 2: {
-                const double u = 0.4 + 0.2 * unit_interval(hash(spec_.seed + 3, static_cast<std::int64_t>(key), 0));
-                const double v = 0.4 + 0.2 * unit_interval(hash(spec_.seed + 3, static_cast<std::int64_t>(key), 1));
+                const double u =
+                    0.4 + 0.2 * unit_interval(hash(spec_.seed + 3, static_cast<std::int64_t>(key), 0));
+                const double v =
+                    0.4 + 0.2 * unit_interval(hash(spec_.seed + 3, static_cast<std::int64_t>(key), 1));
                 return rounded({low.x + u * step_x_, low.y + v * step_y_});
             }
-            default: return low;
+            default:
+                return low;
         }
     }
 
-    // Where between two unlike nodes the border lies: where the two powers (or the outline's distance) balance, or
-    // anywhere near the middle where cleaning has changed the labels.
-    double crossing(std::size_t low_index, std::size_t high_index, const Point& low, const Point& high) const {
+    // Where between two unlike nodes the border lies: where the two powers (or the outline's distance)
+    // balance, or anywhere near the middle where cleaning has changed the labels.
+    double crossing(std::size_t low_index, std::size_t high_index, const Point& low,
+                    const Point& high) const {
         const Label a = labels_[low_index], b = labels_[high_index];
         const Point p = warped(low), q = warped(high);
         const auto balance = [&](const Point& at) {
@@ -366,8 +385,8 @@ class Partitioner {
         };
         const double at_low = balance(p), at_high = balance(q);
         if (at_low <= 0 || at_high >= 0) {
-            const std::uint64_t bits =
-                hash(spec_.seed + 4, static_cast<std::int64_t>(low_index), static_cast<std::int64_t>(high_index));
+            const std::uint64_t bits = hash(spec_.seed + 4, static_cast<std::int64_t>(low_index),
+                                            static_cast<std::int64_t>(high_index));
             return 0.35 + 0.3 * unit_interval(bits);
         }
         return std::clamp(at_low / (at_low - at_high), 0.1, 0.9);
@@ -382,8 +401,9 @@ class Partitioner {
         const double length = std::hypot(q.x - p.x, q.y - p.y);
         const double room = std::min(std::min(middle.x - low.x, low.x + step_x_ - middle.x),
                                      std::min(middle.y - low.y, low.y + step_y_ - middle.y));
-        const double sway = std::min(0.25 * length, 0.8 * room) *
-                            (2 * unit_interval(hash(spec_.seed + 5, static_cast<std::int64_t>(square), 0)) - 1);
+        const double sway =
+            std::min(0.25 * length, 0.8 * room) *
+            (2 * unit_interval(hash(spec_.seed + 5, static_cast<std::int64_t>(square), 0)) - 1);
         return rounded({middle.x - (q.y - p.y) / length * sway, middle.y + (q.x - p.x) / length * sway});
     }
 

@@ -31,7 +31,8 @@ std::size_t Random::below(std::size_t count) {
 // The sum of twelve uniforms: close enough to a normal for made-up sizes, and free of libm.
 double Random::normal() {
     double sum = -6;
-    for (int i = 0; i < 12; ++i) sum += uniform();
+    for (int i = 0; i < 12; ++i)
+        sum += uniform();
     return sum;
 }
 

@@ -38,7 +38,7 @@ class Random {
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
     std::size_t below(std::size_t count);  // 0 .. count-1; the bias (< count / 2^53) does not matter here
     bool chance(double probability) { return uniform() < probability; }
-    double normal();                                      // mean 0, variance 1
+    double normal();                                       // mean 0, variance 1
     double log_normal(double median, double sigma_of_ln);  // e.g. sizes of patches
 
   private:
@@ -48,8 +48,8 @@ class Random {
 // Smooth noise of wavelength 1 in [-1, 1]: hashes of lattice points, interpolated.
 double value_noise(std::uint64_t seed, double x, double y);
 
-// Sum of `octaves` of value noise, each of half the wavelength and `gain` times the amplitude of the one before it,
-// divided by the sum of amplitudes, so that it stays in [-1, 1].
+// Sum of `octaves` of value noise, each of half the wavelength and `gain` times the amplitude of the one
+// before it, divided by the sum of amplitudes, so that it stays in [-1, 1].
 double fractal_noise(std::uint64_t seed, double x, double y, int octaves, double gain);
 
 }  // namespace bareland::synthetic

@@ -11,7 +11,7 @@
 namespace bareland::synthetic {
 namespace {
 
-constexpr int node_step = 16;    // cells between nodes of the smooth fields
+constexpr int node_step = 16;  // cells between nodes of the smooth fields
 constexpr int bucket_cells = 512;
 
 // Smooth fields, sampled at nodes and interpolated in between.
@@ -21,8 +21,8 @@ double smooth(std::uint64_t seed, const Point& p, double wavelength, int octaves
     return fractal_noise(mix(seed), p.x / wavelength, p.y / wavelength, octaves, gain);
 }
 
-// Noise of a few cells' wavelength that frays the contours of the smooth fields: one byte a lattice point 4 cells
-// apart, interpolated in integers, scaled to [-1, 1].
+// Noise of a few cells' wavelength that frays the contours of the smooth fields: one byte a lattice point 4
+// cells apart, interpolated in integers, scaled to [-1, 1].
 class Grain {
   public:
     Grain(std::uint64_t seed, int column, int width)
@@ -73,8 +73,12 @@ struct Parcel {
 Parcel parcel_at(std::uint64_t seed, std::int64_t u, std::int64_t v) {
     const std::uint64_t bits = hash(seed, u, v);
     const auto part = [&](int shift) { return static_cast<float>((bits >> shift) & 0xFFFF) / 65536.0F; };
-    constexpr std::array<std::pair<float, Class>, 6> crops{
-        {{0.42F, wheat}, {0.70F, maize}, {0.80F, vegetables}, {0.87F, orchard}, {0.91F, greenhouse}, {2.0F, grass}}};
+    constexpr std::array<std::pair<float, Class>, 6> crops{{{0.42F, wheat},
+                                                            {0.70F, maize},
+                                                            {0.80F, vegetables},
+                                                            {0.87F, orchard},
+                                                            {0.91F, greenhouse},
+                                                            {2.0F, grass}}};
     Parcel parcel;
     for (const auto& [limit, crop] : crops) {
         if (part(0) < limit) {
@@ -133,7 +137,8 @@ Patch make_patch(const Point& centre, double area, std::uint64_t seed) {
     return patch;
 }
 
-std::vector<Patch> scatter_patches(const Box& box, double area_share, double median_area, std::uint64_t seed) {
+std::vector<Patch> scatter_patches(const Box& box, double area_share, double median_area,
+                                   std::uint64_t seed) {
     Random random(seed);
     double left = area_share * (box.max_x - box.min_x) * (box.max_y - box.min_y);
     std::vector<Patch> patches;
@@ -186,16 +191,19 @@ Terrain::Terrain(TerrainSpec spec) : spec_(std::move(spec)) {
 
 void Terrain::sample(Fields& fields, int node_column, int node_row, std::size_t node) const {
     const Point p = centre_of(node_column * node_step, node_row * node_step);
-    const auto set = [&](Field field, double value) { fields.values[field][node] = static_cast<float>(value); };
+    const auto set = [&](Field field, double value) {
+        fields.values[field][node] = static_cast<float>(value);
+    };
     if (spec_.land_cover) {
         // Parcels of 130 x 210 m on a grid that bends slowly and lies 7 degrees off north.
-        const double bend_u = 500 * smooth(spec_.seed + 1, p, 6000, 2), bend_v = 500 * smooth(spec_.seed + 2, p, 6000, 2);
+        const double bend_u = 500 * smooth(spec_.seed + 1, p, 6000, 2),
+                     bend_v = 500 * smooth(spec_.seed + 2, p, 6000, 2);
         const double x = p.x - spec_.left + bend_u, y = spec_.top - p.y + bend_v;
         set(parcel_u, (x * 0.9925 - y * 0.1219) / 130 + 10000);
         set(parcel_v, (x * 0.1219 + y * 0.9925) / 210 + 10000);
         set(town, smooth(spec_.seed + 3, p, 9000, 5));
         set(green, smooth(spec_.seed + 4, p, 5000, 5));
-        set(river, std::abs(smooth(spec_.seed + 5, p, 16000, 4)));
+        set(river, smooth(spec_.seed + 5, p, 16000, 4));
         set(pond, smooth(spec_.seed + 6, p, 1500, 3));
     }
     const auto cloudiness = [&](const Point& at) {
@@ -218,7 +226,8 @@ void Terrain::fill(int column, int row, int width, int height, std::span<std::ui
     fields.first_row = row / node_step;
     fields.columns = static_cast<std::size_t>((column + width - 1) / node_step - fields.first_column + 2);
     fields.rows = static_cast<std::size_t>((row + height - 1) / node_step - fields.first_row + 2);
-    for (std::vector<float>& values : fields.values) values.assign(fields.columns * fields.rows, 0.0F);
+    for (std::vector<float>& values : fields.values)
+        values.assign(fields.columns * fields.rows, 0.0F);
     for (std::size_t j = 0; j < fields.rows; ++j) {
         for (std::size_t i = 0; i < fields.columns; ++i) {
             sample(fields, fields.first_column + static_cast<int>(i), fields.first_row + static_cast<int>(j),
@@ -235,7 +244,8 @@ void Terrain::paint_land(const Fields& fields, int column, int row, int width, i
                          std::span<std::uint8_t> cells) const {
     const auto count = static_cast<std::size_t>(width);
     std::array<std::vector<float>, pond + 1> line;
-    for (std::vector<float>& values : line) values.resize(count);
+    for (std::vector<float>& values : line)
+        values.resize(count);
     std::vector<float> grain(count);
     Grain grains(spec_.seed + 8, column, width);
     // Roads and river banks in cells, so that they are neither lost at 10 m nor fat at 2 m.
@@ -244,7 +254,8 @@ void Terrain::paint_land(const Fields& fields, int column, int row, int width, i
     const auto speckle_limit = static_cast<std::uint64_t>(spec_.speckle * 65536.0);
     constexpr std::array<Class, 8> confused{grass, shrub, road, bare, maize, built, wheat, vegetables};
     for (int j = 0; j < height; ++j) {
-        for (std::size_t f = 0; f < line.size(); ++f) fields.row(static_cast<Field>(f), column, row + j, line[f]);
+        for (std::size_t f = 0; f < line.size(); ++f)
+            fields.row(static_cast<Field>(f), column, row + j, line[f]);
         grains.row(row + j, grain);
         std::int64_t last_u = -1, last_v = -1;
         Parcel parcel;
@@ -261,7 +272,8 @@ void Terrain::paint_land(const Fields& fields, int column, int row, int width, i
             const float g = grain[i];
             Class value = parcel.crop;
             const float built_up = line[town][i] + 0.015F * g - parcel.town_limit;
-            if (line[river][i] + 0.0015F * g < 0.009F || line[pond][i] + 0.01F * g > 0.62F) {
+            // A river runs where its field is zero: interpolating the signed field keeps it in one piece.
+            if (std::abs(line[river][i]) + 0.0015F * g < 0.009F || line[pond][i] + 0.01F * g > 0.62F) {
                 value = water;
             } else if ((parcel.road_on_left && line[parcel_u][i] - static_cast<float>(u) < road_u) ||
                        (parcel.road_below && line[parcel_v][i] - static_cast<float>(v) < road_v)) {
@@ -296,7 +308,8 @@ void Terrain::paint_patches(int column, int row, int width, int height, std::spa
     for (const std::uint32_t index : near) {
         const Patch& patch = spec_.patches[index];
         const double reach = 1.3 * std::hypot(patch.half_length, patch.half_width);
-        const double x = (patch.centre.x - spec_.left) / spec_.cell, y = (spec_.top - patch.centre.y) / spec_.cell;
+        const double x = (patch.centre.x - spec_.left) / spec_.cell,
+                     y = (spec_.top - patch.centre.y) / spec_.cell;
         const int left = std::max(column, static_cast<int>(x - reach / spec_.cell) - 1);
         const int right = std::min(column + width, static_cast<int>(x + reach / spec_.cell) + 2);
         const int top = std::max(row, static_cast<int>(y - reach / spec_.cell) - 1);

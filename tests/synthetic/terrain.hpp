@@ -1,8 +1,8 @@
-// Made-up class rasters that look like classified imagery: fields, villages, rivers, roads; bare patches with ragged
-// outlines, some under green net; clouds with their shadows; nodata beyond the swath.
+// Made-up class rasters that look like classified imagery: fields, villages, rivers, roads; bare patches with
+// ragged outlines, some under green net; clouds with their shadows; nodata beyond the swath.
 //
-// Guarantee: the class of a cell depends on the spec and the cell alone, so any window can be made by itself and a
-// raster of any size needs the memory of one block.
+// Guarantee: the class of a cell depends on the spec and the cell alone, so any window can be made by itself
+// and a raster of any size needs the memory of one block.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,8 @@ struct Patch {
     Point centre;
     double half_length = 0, half_width = 0;  // m
     double angle = 0;                        // of the length from east, radians
-    double net = -2;  // the share of the length under green net: all of it where net > 1.5, none where net < -1.5
+    double net =
+        -2;  // the share of the length under green net: all of it where net > 1.5, none where net < -1.5
     std::uint64_t seed = 0;
 };
 
@@ -57,8 +58,9 @@ struct TerrainSpec {
     std::vector<Patch> patches;
     std::vector<Blob> clouds;
     Point shadow_shift{-1100, 1400};
-    double speckle = 0.004;                         // share of single wrong cells
-    std::function<double(const Point&)> coverage{};  // nodata where negative; smooth; empty: everything is covered
+    double speckle = 0.004;  // share of single wrong cells
+    std::function<double(const Point&)>
+        coverage{};  // nodata where negative; smooth; empty: everything is covered
 };
 
 // Patches scattered at random: `area_share` of the box, log-normal sizes with this median (m2 of one patch).
