@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "geo/messages.hpp"
-#include "layers/gdal_messages.hpp"
+#include "layers/gdal_errors.hpp"
 #include "layers/os.hpp"
 #include "layers/utf8.hpp"
 
@@ -42,7 +42,7 @@ class Writer {
 
     std::filesystem::path file_;
     const Table& table_;
-    GdalMessages messages_;
+    GdalErrors messages_;
     Dataset dataset_;
     OGRLayerH layer_ = nullptr;
 };
@@ -59,7 +59,7 @@ Text reason_in(const std::string& gdal_text) {
 }
 
 void Writer::fail() const {
-    throw Error(messages::output_failed, file_.filename().string(), reason_in(messages_.first_error()));
+    throw Error(messages::output_failed, file_.filename().string(), reason_in(messages_.first_failure()));
 }
 
 OGRFieldType field_type(Table::Kind kind) {

@@ -34,8 +34,8 @@ struct RasterInfo {
     int block_cols = 0, block_rows = 0;
     bool bytes = false;      // unsigned 8-bit cells
     bool mask_band = false;  // validity comes from a mask or alpha band, not only from a nodata value
-    std::optional<double> nodata;
-    std::vector<std::string> files;  // the file and its side files
+    std::optional<double> nodata{};
+    std::vector<std::string> files{};  // the file and its side files
 };
 
 // Opens and checks a raster. `crs` overrides or supplies the CRS (empty: the file's own).

@@ -11,7 +11,7 @@
 #include <tuple>
 
 #include "geo/messages.hpp"
-#include "layers/gdal_messages.hpp"
+#include "layers/gdal_errors.hpp"
 #include "layers/os.hpp"
 #include "layers/tables.hpp"
 #include "layers/utf8.hpp"
@@ -306,7 +306,7 @@ bool complete_xml(const std::string& text) {
 // The library does not look whether its temporary files took everything, so a disk that is full for a moment
 // could leave a sound archive with half a sheet in it. Every part is read back.
 void verify(const std::filesystem::path& file, std::size_t sheets) {
-    const GdalMessages quiet;
+    const GdalErrors quiet;
     const std::string archive = "/vsizip/{" + file.string() + "}";
     char** names = VSIReadDirRecursive(archive.c_str());
     std::size_t sheets_found = 0;
