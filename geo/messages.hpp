@@ -187,12 +187,68 @@ inline constexpr Message table_duplicate{
     "a "
     "district column, or remove the repeated row"};
 
+// ---- BL-33xx unusable input: what the ranking needs of its layers -------------------------------- (jobs/rank)
+inline constexpr Message no_unit_field{
+    "BL-3300", Exit::input,
+    "街乡镇文件“{0}”里认不出代码或名称字段；已有字段：{1}。请用 --unit-id、--unit-name 指定。",
+    "units {0}: no field looks like an id or a name; the fields are {1}; name them with --unit-id and --unit-name"};
+inline constexpr Message unit_without_id{"BL-3301", Exit::input,
+                                         "街乡镇文件“{0}”图层“{1}”的要素 {2} 在字段“{3}”中没有值。请补上代码或名称。",
+                                         "units {0}, layer {1}: feature {2} has no value in field {3}; fill it in"};
+inline constexpr Message one_id_two_names{
+    "BL-3302", Exit::input,
+    "街乡镇文件“{0}”图层“{1}”中字段“{2}”的同一代码“{3}”有两个名称：“{4}”和“{5}”。请改正代码，或用 --unit-id 指定正确的字段。",
+    "units {0}, layer {1}: id \"{3}\" in field {2} has two names, \"{4}\" and \"{5}\"; correct the id or name the right "
+    "field with --unit-id"};
+inline constexpr Message no_units{"BL-3303", Exit::input, "街乡镇文件“{0}”图层“{1}”中没有可参评的单位。",
+                                  "units {0}, layer {1}: there is no unit to rank"};
+inline constexpr Message unit_without_area{"BL-3304", Exit::input,
+                                           "街乡镇文件“{0}”中“{1}”（代码 {2}）的边界修复后没有面积。请核对其边界。",
+                                           "units {0}: the border of \"{1}\" (id {2}) encloses no area; check it"};
+inline constexpr Message bad_date{
+    "BL-3305", Exit::input,
+    "文件“{0}”图层“{1}”的要素 {2}：字段“{3}”的值“{4}”不是日期，应为 2024-05-01、2024/5/1、20240501、2024-05 或 2024年5月1日。",
+    "{0}, layer {1}, feature {2}: \"{4}\" in field {3} is not a date; expected 2024-05-01, 2024/5/1, 20240501, 2024-05 "
+    "or 2024年5月1日"};
+inline constexpr Message no_zone_field{
+    "BL-3306", Exit::input, "分区文件“{0}”里没有编号字段（id、编号）；已有字段：{1}。请补上编号字段。",
+    "zones {0}: no id field (id, 编号); the fields are {1}; add one"};
+inline constexpr Message zone_without_id{"BL-3307", Exit::input,
+                                         "分区文件“{0}”图层“{1}”的要素 {2} 在字段“{3}”中没有编号。请补上。",
+                                         "zones {0}, layer {1}: feature {2} has no id in field {3}; fill it in"};
+inline constexpr Message unknown_status{
+    "BL-3308", Exit::input,
+    "图斑文件“{0}”图层“{1}”的要素 {2}：字段“{3}”的值“{4}”没有列在 --status-map 中。请补上，例如 --status-map 未苫盖=bare,已苫盖=netted。",
+    "patches {0}, layer {1}, feature {2}: the value \"{4}\" of field {3} is not in --status-map; add it, for example "
+    "--status-map 未苫盖=bare,已苫盖=netted"};
+
 // ---- BL-40xx findings: geometry of units, masks, zones ----------------------------------------- (geo/overlay)
 
 // ---- BL-41xx findings: rasters ------------------------------------------------------------------ (layers/raster)
 inline constexpr Message bare_value_absent{
     "BL-4101", Exit::done, "--bare 的值 {0} 在栅格中一个像元也没有；栅格中的值有：{1}。请确认类别值是否正确。",
     "no cell of the rasters has a value of --bare {0}; the values found are {1}; check the class values"};
+
+// ---- BL-43xx findings: what the ranking read of its layers ---------------------------------------- (jobs/rank)
+inline constexpr Message rows_merged{"BL-4300", Exit::done, "“{0}”（代码 {1}）有 {2} 个要素，已合并为一个单位。",
+                                     "\"{0}\" (id {1}) has {2} features; they were merged into one unit"};
+inline constexpr Message looks_like_gcj02{
+    "BL-4301", Exit::done,
+    "街乡镇文件“{0}”的范围与区配置的参考范围平均相差 {1} 米，按 GCJ-02（火星坐标）纠偏后只差 {2} 米：边界可能取自网络地图，请核实坐标系。",
+    "units {0}: their extent misses the profile's reference by {1} m on average, but only by {2} m after a GCJ-02 "
+    "inversion; the borders may come from a web map, check their CRS"};
+inline constexpr Message unknown_measure{
+    "BL-4302", Exit::done,
+    "管控文件“{0}”字段“{1}”的措施“{2}”（共 {3} 平方米）不在区配置的措施表中，按临时管控计。",
+    "controlled {0}: the measure \"{2}\" in field {1} ({3} m2) is in neither list of the profile; counted as temporary"};
+inline constexpr Message no_measure_field{
+    "BL-4303", Exit::done, "管控文件“{0}”没有指定措施字段（--measure-field），全部按临时管控计。",
+    "controlled {0}: no --measure-field given; all of it is counted as temporary"};
+inline constexpr Message unit_without_cover{"BL-4304", Exit::done, "“{0}”（代码 {1}）范围内没有任何有效影像，不参评。",
+                                            "\"{0}\" (id {1}) has no observed cell at all and is not rated"};
+inline constexpr Message patches_conflict{
+    "BL-4305", Exit::done, "有 {0} 平方米同时被标为裸露和已苫盖，按裸露计。",
+    "{0} m2 are marked both bare and netted; they count as bare"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------ (jobs/rank)
 inline constexpr Message near_identical_names{

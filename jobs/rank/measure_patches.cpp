@@ -51,12 +51,13 @@ Measurement measure_patches(const Inputs& inputs, const MeasureOptions& options)
     const Targets targets = make_targets(inputs, plane);
     // A place drawn as bare and as netted counts as bare: the weaker claim of control wins.
     const MultiPolygon bare_shape = overlay::dissolve(transformed(patches.bare, same, plane));
-    const MultiPolygon netted_shape =
-        overlay::difference(overlay::dissolve(transformed(patches.netted, same, plane)), bare_shape);
+    const MultiPolygon all_netted = overlay::dissolve(transformed(patches.netted, same, plane));
+    const MultiPolygon netted_shape = overlay::difference(all_netted, bare_shape);
     const PatchClass bare(bare_shape, to_geographic);
     const PatchClass netted(netted_shape, to_geographic);
 
     Measurement out;
+    out.patch_conflict_m2 = ground_area(overlay::intersection(all_netted, bare_shape), to_geographic);
     for (std::size_t t = 0; t < targets.targets.size(); ++t) {
         Measured measured;
         for (std::size_t p = 0; p < parts; ++p) {

@@ -1,0 +1,322 @@
+#include "jobs/rank/read.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "geo/gcj02.hpp"
+#include "geo/messages.hpp"
+#include "geo/overlay.hpp"
+#include "jobs/rank/fields.hpp"
+
+namespace bareland::rank {
+namespace {
+
+constexpr double smallest_listed_m2 = 0.01;  // overlaps and gaps below it are rounding of coordinates
+
+// Ground area and a place to look at, for findings.
+class Ground {
+  public:
+    explicit Ground(const Crs& crs) : to_geographic_(crs, Crs::cgcs2000()) {}
+
+    double area(const MultiPolygon& shape) const { return shape.empty() ? 0 : ground_area(shape, to_geographic_); }
+    Point place(Point p) const {
+        to_geographic_.apply({&p, 1});
+        return p;
+    }
+    void locate(Finding& finding, const MultiPolygon& shape) const {
+        if (const auto inside = overlay::point_inside(shape)) {
+            const Point p = place(*inside);
+            finding.lon = p.x;
+            finding.lat = p.y;
+        }
+    }
+
+  private:
+    Transform to_geographic_;
+};
+
+std::string trimmed(const std::optional<std::string>& text) {
+    if (!text) return {};
+    const auto first = text->find_first_not_of(" \t\r\n");
+    if (first == std::string::npos) return {};
+    return text->substr(first, text->find_last_not_of(" \t\r\n") - first + 1);
+}
+
+class Reader {
+  public:
+    Reader(const Options& options, const Profile& profile) : options_(options), profile_(profile) {}
+
+    ReadInputs read() {
+        read_units();
+        check_partition();
+        check_reference();
+        if (options_.excluded) out_.inputs.excluded = mask(*options_.excluded, "excluded");
+        if (options_.controlled) read_controlled();
+        if (options_.zones) read_zones();
+        if (options_.patches) {
+            read_patches();
+        } else {
+            for (const std::string& file : options_.rasters) {
+                out_.inputs.rasters.push_back(inspect_raster(file, options_.band, options_.raster_crs));
+                for (const std::string& part : out_.inputs.rasters.back().files) out_.files.push_back({"raster", part});
+            }
+            out_.inputs.values = options_.values;
+        }
+        return std::move(out_);
+    }
+
+  private:
+    PolygonLayer layer(const VectorSource& source, const std::vector<std::string>& fields, const std::string& role) {
+        PolygonLayer read = read_polygons(source, fields);
+        for (const std::string& part : read.files) out_.files.push_back({role, part});
+        return read;
+    }
+
+    // The feature's shape made valid; what that changed is a finding.
+    MultiPolygon repaired(const PolygonLayer& layer, const Feature& feature, const Ground& ground,
+                          const std::string& what) {
+        const overlay::Repair repair = overlay::make_valid(feature.shape);
+        if (!repair.changed()) return feature.shape;
+        const double before = ground.area(feature.shape);
+        const double moved = std::abs(before - ground.area(repair.shape));
+        const Text who{fmt::format("文件“{}”图层“{}”的要素 {}（{}）", layer.file, layer.name, feature.fid, what),
+                       fmt::format("{}, layer {}, feature {} ({})", layer.file, layer.name, feature.fid, what)};
+        Finding finding = find(messages::geometry_repaired, what + fmt::format("/{:012}", feature.fid), who,
+                               repair.reason, moved);
+        finding.area_m2 = moved;
+        if (repair.where) {
+            const Point p = ground.place(*repair.where);
+            finding.lon = p.x;
+            finding.lat = p.y;
+        }
+        out_.findings.push_back(std::move(finding));
+        return repair.shape;
+    }
+
+    // ---- units ----------------------------------------------------------------------------------------------
+
+    void read_units() {
+        const std::vector<std::string> fields = field_names(options_.units);
+        const UnitFields used = unit_fields(fields, options_.unit_id, options_.unit_name, options_.units.file);
+        out_.id_field = used.id;
+        out_.name_field = used.name;
+        const PolygonLayer read = layer(options_.units, {used.id, used.name}, "units");
+        out_.inputs.units_crs = read.crs;
+        const Ground ground(read.crs);
+        struct Rows {
+            std::string name;
+            std::vector<MultiPolygon> shapes;
+        };
+        std::map<std::string, Rows> units;
+        for (const Feature& feature : read.features) {
+            const std::string id = trimmed(feature.values[0]);
+            const std::string name = trimmed(feature.values[1]);
+            if (id.empty()) throw Error(messages::unit_without_id, read.file, read.name, feature.fid, used.id);
+            MultiPolygon shape = repaired(read, feature, ground, name.empty() ? id : name);
+            auto [at, fresh] = units.try_emplace(id, Rows{name, {}});
+            if (!fresh && at->second.name != name) {
+                throw Error(messages::one_id_two_names, read.file, read.name, used.id, id, at->second.name, name);
+            }
+            if (!shape.empty()) at->second.shapes.push_back(std::move(shape));
+        }
+        for (auto& [id, rows] : units) add_unit(id, rows.name, std::move(rows.shapes));
+        if (std::none_of(out_.inputs.units.begin(), out_.inputs.units.end(),
+                         [](const UnitInput& unit) { return !unit.overlay; })) {
+            throw Error(messages::no_units, read.file, read.name);
+        }
+    }
+
+    void add_unit(const std::string& id, const std::string& name, std::vector<MultiPolygon> shapes) {
+        UnitInput unit;
+        unit.id = id;
+        unit.name = name.empty() ? id : name;
+        unit.overlay = profile_.is_overlay(unit.id, unit.name);
+        if (shapes.size() > 1) {
+            out_.findings.push_back(find(messages::rows_merged, id, unit.name, id, shapes.size()));
+            unit.shape = overlay::dissolve(shapes);
+        } else if (shapes.size() == 1) {
+            unit.shape = std::move(shapes.front());
+        }
+        if (unit.shape.empty()) throw Error(messages::unit_without_area, options_.units.file, unit.name, id);
+        out_.inputs.units.push_back(std::move(unit));
+    }
+
+    void check_partition() {
+        std::vector<std::size_t> ranked;
+        std::vector<MultiPolygon> shapes;
+        auto& units = out_.inputs.units;
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            if (units[i].overlay) continue;
+            ranked.push_back(i);
+            shapes.push_back(units[i].shape);
+        }
+        const overlay::Partition partition = overlay::check_partition(shapes);
+        const Ground ground(out_.inputs.units_crs);
+        std::vector<std::vector<MultiPolygon>> with_earlier(units.size());
+        for (const overlay::Overlap& overlap : partition.overlaps) {
+            const UnitInput& first = units[ranked[overlap.first]];
+            const UnitInput& second = units[ranked[overlap.second]];
+            with_earlier[ranked[overlap.second]].push_back(overlap.shape);
+            const double area = ground.area(overlap.shape);
+            if (area < smallest_listed_m2) continue;
+            Finding finding = find(messages::units_overlap, first.id + "/" + second.id, first.id, first.name, second.id,
+                                   second.name, area);
+            finding.area_m2 = area;
+            ground.locate(finding, overlap.shape);
+            out_.findings.push_back(std::move(finding));
+        }
+        for (const auto& shapes_of_unit : with_earlier) {
+            out_.inputs.overlaps.push_back(shapes_of_unit.empty() ? MultiPolygon{} : overlay::dissolve(shapes_of_unit));
+        }
+        for (const MultiPolygon& gap : partition.gaps) {
+            const double area = ground.area(gap);
+            if (area < smallest_listed_m2) continue;
+            Finding finding = find(messages::units_gap, "", area);
+            finding.area_m2 = area;
+            ground.locate(finding, gap);
+            out_.findings.push_back(std::move(finding));
+        }
+    }
+
+    // Units that fit the district's known extent better after a GCJ-02 inversion were probably taken from a web map.
+    void check_reference() {
+        if (!profile_.reference_extent) return;
+        constexpr double suspicious_m = 200;
+        Box box;
+        const Transform to_geographic(out_.inputs.units_crs, Crs::cgcs2000());
+        for (const UnitInput& unit : out_.inputs.units) {
+            for (const Polygon& polygon : unit.shape) {
+                Ring ring = polygon.outer;
+                to_geographic.apply(ring);
+                for (const Point& p : ring) box.add(p);
+            }
+        }
+        const Extent& reference = *profile_.reference_extent;
+        const auto misfit = [&](Point low, Point high) {
+            const double metres_per_degree = 111320.0;
+            const double shrink = std::cos((reference.min_lat + reference.max_lat) / 2 * 3.14159265358979 / 180);
+            return (std::abs(low.x - reference.min_lon) * shrink + std::abs(high.x - reference.max_lon) * shrink +
+                    std::abs(low.y - reference.min_lat) + std::abs(high.y - reference.max_lat)) /
+                   4 * metres_per_degree;
+        };
+        const Point low{box.min_x, box.min_y}, high{box.max_x, box.max_y};
+        const double as_given = misfit(low, high);
+        const double inverted = misfit(gcj02::to_wgs84(low), gcj02::to_wgs84(high));
+        if (as_given - inverted < suspicious_m) return;
+        Finding finding = find(messages::looks_like_gcj02, "", options_.units.file, fmt::format("{:.0f}", as_given),
+                               fmt::format("{:.0f}", inverted));
+        out_.findings.push_back(std::move(finding));
+    }
+
+    // ---- masks and zones --------------------------------------------------------------------------------------
+
+    MaskInput mask(const VectorSource& source, const std::string& role) {
+        const PolygonLayer read = layer(source, {}, role);
+        const Ground ground(read.crs);
+        MaskInput out{read.crs, {}};
+        for (const Feature& feature : read.features) out.shapes.push_back(repaired(read, feature, ground, role));
+        return out;
+    }
+
+    // A date of an attribute, or nothing where it is empty.
+    static std::optional<DateRange> date_of(const PolygonLayer& layer, const Feature& feature, const std::string& field,
+                                            const std::string& text) {
+        if (text.empty()) return std::nullopt;
+        const auto date = parse_date(text);
+        if (!date) throw Error(messages::bad_date, layer.file, layer.name, feature.fid, field, text);
+        return date;
+    }
+
+    bool valid_in_month(const PolygonLayer& layer, const Feature& feature, const std::string& from_field,
+                        const std::string& from, const std::string& to_field, const std::string& to) const {
+        const auto first = date_of(layer, feature, from_field, from);
+        const auto last = date_of(layer, feature, to_field, to);
+        return options_.month.overlaps(first ? std::optional(first->first) : std::nullopt,
+                                       last ? std::optional(last->last) : std::nullopt);
+    }
+
+    void read_controlled() {
+        const std::vector<std::string> given = {options_.measure_field, options_.from_field, options_.to_field};
+        std::vector<std::string> fields;
+        for (const std::string& field : given) {
+            if (!field.empty()) fields.push_back(field);
+        }
+        const PolygonLayer read = layer(*options_.controlled, fields, "controlled");
+        const Ground ground(read.crs);
+        auto& in = out_.inputs;
+        in.temporary.crs = in.permanent.crs = read.crs;
+        std::map<std::string, double> unknown;  // measure -> ground area
+        for (const Feature& feature : read.features) {
+            std::size_t next = 0;
+            const auto value = [&](const std::string& field) {
+                return field.empty() ? std::string() : trimmed(feature.values[next++]);
+            };
+            const std::string measure = value(given[0]);
+            const std::string from = value(given[1]);
+            const std::string to = value(given[2]);
+            if (!valid_in_month(read, feature, given[1], from, given[2], to)) continue;
+            MultiPolygon shape = repaired(read, feature, ground, "controlled");
+            const auto kind = profile_.measure_kind(measure);
+            if (!kind && !given[0].empty()) unknown[measure] += ground.area(shape);
+            // An unknown measure is on record, but nothing says that it lasts.
+            const bool permanent = kind == MeasureKind::permanent;
+            (permanent ? in.permanent : in.temporary).shapes.push_back(std::move(shape));
+        }
+        for (const auto& [measure, area] : unknown) {
+            Finding finding = find(messages::unknown_measure, measure, options_.controlled->file, given[0], measure,
+                                   fmt::format("{:.2f}", area));
+            finding.area_m2 = area;
+            out_.findings.push_back(std::move(finding));
+        }
+        if (given[0].empty()) out_.findings.push_back(find(messages::no_measure_field, "", options_.controlled->file));
+    }
+
+    void read_zones() {
+        const std::vector<std::string> fields = field_names(*options_.zones);
+        const ZoneFields used = zone_fields(fields, options_.zones->file);
+        std::vector<std::string> wanted = {used.id};
+        if (!used.from.empty()) wanted.push_back(used.from);
+        if (!used.to.empty()) wanted.push_back(used.to);
+        const PolygonLayer read = layer(*options_.zones, wanted, "zones");
+        const Ground ground(read.crs);
+        out_.inputs.zones_crs = read.crs;
+        std::map<std::string, std::vector<MultiPolygon>> zones;
+        for (const Feature& feature : read.features) {
+            const std::string id = trimmed(feature.values[0]);
+            if (id.empty()) throw Error(messages::zone_without_id, read.file, read.name, feature.fid, used.id);
+            const std::string from = used.from.empty() ? "" : trimmed(feature.values[1]);
+            const std::string to = used.to.empty() ? "" : trimmed(feature.values[used.from.empty() ? 1 : 2]);
+            if (!valid_in_month(read, feature, used.from, from, used.to, to)) continue;
+            zones[id].push_back(repaired(read, feature, ground, id));
+        }
+        for (auto& [id, shapes] : zones) out_.inputs.zones.push_back({id, std::move(shapes)});
+    }
+
+    void read_patches() {
+        const PolygonLayer read = layer(*options_.patches, {options_.status_field}, "patches");
+        const Ground ground(read.crs);
+        PatchInput patches;
+        patches.crs = read.crs;
+        for (const Feature& feature : read.features) {
+            const std::string status = trimmed(feature.values[0]);
+            const auto known = options_.status_map.find(status);
+            if (known == options_.status_map.end()) {
+                throw Error(messages::unknown_status, read.file, read.name, feature.fid, options_.status_field, status);
+            }
+            MultiPolygon shape = repaired(read, feature, ground, "patches");
+            (known->second == PatchStatus::bare ? patches.bare : patches.netted).push_back(std::move(shape));
+        }
+        out_.inputs.patches = std::move(patches);
+    }
+
+    const Options& options_;
+    const Profile& profile_;
+    ReadInputs out_;
+};
+
+}  // namespace
+
+ReadInputs read_inputs(const Options& options, const Profile& profile) { return Reader(options, profile).read(); }
+
+}  // namespace bareland::rank
