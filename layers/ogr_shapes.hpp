@@ -1,0 +1,24 @@
+// OGR geometries as checked polygons. For layers/*.cpp only.
+#pragma once
+
+#include <string>
+
+#include "geo/geometry.hpp"
+
+class OGRGeometry;
+
+namespace bareland::ogr {
+
+// Where a geometry comes from, for messages.
+struct FeaturePlace {
+    const std::string& file;
+    const std::string& layer;
+    std::string feature;  // "12" or "12 (name=value)"
+};
+
+// The polygons of `geometry`, in two dimensions, curves as chords of at most a quarter of a degree, rings
+// closed. Empty parts are left out, so the result may be empty. `swap`: the source gives north before east.
+// Errors: other than polygons, coordinates that are not finite, rings with less than three different points.
+MultiPolygon polygons_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place);
+
+}  // namespace bareland::ogr
