@@ -66,30 +66,36 @@ class Converter {
 
     void add_polygon(const OGRPolygon& source) {
         const OGRLinearRing* outer = source.getExteriorRing();
-        if (outer == nullptr || outer->getNumPoints() == 0) return;
+        if (outer == nullptr) return;
         Polygon polygon;
         polygon.outer = ring_of(*outer);
+        if (polygon.outer.empty()) return;
         for (int i = 0; i < source.getNumInteriorRings(); ++i) {
-            const OGRLinearRing* hole = source.getInteriorRing(i);
-            if (hole->getNumPoints() > 0) polygon.holes.push_back(ring_of(*hole));
+            Ring hole = ring_of(*source.getInteriorRing(i));
+            if (!hole.empty()) polygon.holes.push_back(std::move(hole));
         }
         result_.push_back(std::move(polygon));
     }
 
+    // Closed; empty when the source's ring is, or closes without enclosing anything (there and back between
+    // two points).
     Ring ring_of(const OGRLinearRing& source) const {
         constexpr int stride = sizeof(Point);
         Ring ring(static_cast<std::size_t>(source.getNumPoints()));
+        if (ring.empty()) return ring;
         source.getPoints(&ring[0].x, stride, &ring[0].y, stride);
         for (Point& p : ring) {
             if (swap_) std::swap(p.x, p.y);
             if (std::isfinite(p.x) && std::isfinite(p.y)) continue;
             throw Error(messages::not_finite, place_.file, place_.layer, place_.feature, p.x, p.y);
         }
+        const bool closed = ring.size() > 1 && ring.front() == ring.back();
         const std::size_t points = different_points(ring);
+        if (points < 3 && closed) return {};
         if (points < 3) {
             throw Error(messages::ring_not_closable, place_.file, place_.layer, place_.feature, points);
         }
-        if (ring.front() != ring.back()) ring.push_back(ring.front());
+        if (!closed) ring.push_back(ring.front());
         return ring;
     }
 

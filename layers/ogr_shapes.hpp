@@ -17,8 +17,9 @@ struct FeaturePlace {
 };
 
 // The polygons of `geometry`, in two dimensions, curves as chords of at most a quarter of a degree, rings
-// closed. Empty parts are left out, so the result may be empty. `swap`: the source gives north before east.
-// Errors: other than polygons, coordinates that are not finite, rings with less than three different points.
+// closed. Parts that are empty or that close without enclosing anything (there and back between two points)
+// are left out, so the result may be empty. `swap`: the source gives north before east. Errors: other than
+// polygons, coordinates that are not finite, open rings of less than three different points.
 MultiPolygon polygons_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place);
 
 }  // namespace bareland::ogr

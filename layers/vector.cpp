@@ -94,9 +94,11 @@ Crs crs_of(const OpenLayer& opened, const VectorSource& source) {
     if (reference == nullptr || !is_placed(*reference)) {
         throw Error(messages::no_crs, source.file, std::string(opened.layer->GetName()), source.crs_option);
     }
+    OGRSpatialReference flat(*reference);
+    if (flat.IsGeographic() != FALSE) flat.DemoteTo2D(nullptr);  // GeoJSON with heights comes as EPSG:4979
     char* raw = nullptr;
     const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
-    reference->exportToWkt(&raw, options);
+    flat.exportToWkt(&raw, options);
     const std::unique_ptr<char, decltype(&VSIFree)> wkt(raw, VSIFree);
     return Crs(wkt ? wkt.get() : "");
 }

@@ -166,6 +166,13 @@ TEST(ReadPolygons, CrsMemberOverrideAndNone) {
     EXPECT_EQ(error_of(folder, supplied).substr(0, 7), "BL-3050");
 }
 
+TEST(ReadPolygons, HeightsLeaveTheCrsFlat) {
+    const Folder folder;
+    const std::string file = folder.write(
+        "z.geojson", collection(feature("\"a\":1", polygon("[[0,0,5],[1,0,5],[1,1,5],[0,0,5]]"))));
+    EXPECT_EQ(read_polygons(source(file), {}).crs.epsg(), 4326);
+}
+
 TEST(ReadPolygons, LatitudeFirstComesOutEastFirst) {
     // GML in EPSG:4326 as a URN: latitude first in the file.
     const Folder folder;
@@ -292,12 +299,10 @@ TEST(ReadPolygons, ClosesRingsThatLackTheLastPoint) {
     EXPECT_EQ(layer.features.at(0).shape.at(0).holes.at(0), (Ring{{1, 1}, {2, 1}, {2, 2}, {1, 1}}));
 }
 
-TEST(ReadPolygons, RingsWithTooFewPoints) {
+TEST(ReadPolygons, OpenRingsWithTooFewPoints) {
     const Folder folder;
-    for (const auto& [ring, count] : {std::pair{"[[0,0],[1,0]]", "2"},
-                                      {"[[0,0],[1,0],[0,0]]", "2"},
-                                      {"[[0,0],[1,0],[0,0],[1,0],[0,0]]", "2"},
-                                      {"[[3,3],[3,3],[3,3],[3,3]]", "1"}}) {
+    for (const auto& [ring, count] :
+         {std::pair{"[[0,0],[1,0]]", "2"}, {"[[0,0],[1,0],[0,0],[1,0]]", "2"}, {"[[3,3]]", "1"}}) {
         const std::string file =
             folder.write("u.geojson", collection(feature("\"town\":\"a\"", polygon(unit_square)) + "," +
                                                  feature("\"town\":\"梨园\"", polygon(ring))));
@@ -306,6 +311,20 @@ TEST(ReadPolygons, RingsWithTooFewPoints) {
                       " different points and cannot be closed, 3 are needed; repair or remove the feature")
             << ring;
     }
+}
+
+TEST(ReadPolygons, ClosedRingsThatEncloseNothingAreDropped) {
+    const Folder folder;
+    const std::string there_and_back = "[[2,2],[3,2],[2,2]]";
+    const std::string file = folder.write(
+        "u.geojson",
+        collection(feature("\"a\":1", polygon("[[0,0],[4,0],[4,4],[0,4],[0,0]]," + there_and_back)) + "," +
+                   feature("\"a\":2", polygon(there_and_back)) + "," +
+                   feature("\"a\":3", polygon("[[3,3],[3,3],[3,3],[3,3]]"))));
+    const PolygonLayer layer = read_polygons(source(file), {"a"});
+    ASSERT_EQ(layer.features.size(), 1U);
+    EXPECT_TRUE(layer.features[0].shape.at(0).holes.empty());
+    EXPECT_EQ(layer.empty_features, 2U);
 }
 
 TEST(ReadPolygons, CoordinatesThatAreNotFinite) {
