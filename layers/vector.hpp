@@ -1,7 +1,9 @@
 // Polygon features from any OGR source, checked.
 //
-// Guarantees: geometries are 2-D polygons with finite coordinates and closed rings, x east / y north, curves turned to
-// lines; empty geometries are dropped and counted. Features come in the order of the source. Text is UTF-8.
+// Guarantees: geometries are 2-D polygons with finite coordinates and closed rings of three different points or more,
+// x east / y north, curves turned to lines (chords of a quarter of a degree); geometries that are empty or enclose
+// nothing are dropped and counted. They need not be valid: overlay::make_valid tells and repairs. Features come in the
+// order of the source. Text is UTF-8. GDAL prints nothing.
 // Every defect that makes a layer unusable is an Error that names file, layer, feature, value and what to do.
 #pragma once
 
@@ -21,7 +23,8 @@ struct VectorSource {
     std::string file;
     std::string layer;     // empty: the only layer (an Error lists the layers when there are several)
     std::string crs;       // overrides or supplies the CRS; empty: the file's own
-    std::string encoding;  // of attribute text, e.g. "GBK"; empty: the file's own
+    // Of attribute text, e.g. "GBK"; empty: what the file says, else UTF-8 if all of it is, else GB18030.
+    std::string encoding;
     std::string crs_option;  // the option that would supply the CRS, for the message: "--units-crs"
 
     // "a.gpkg:towns" -> file, layer. A ':' that is part of an existing file's name (or a drive letter) is not a separator.
