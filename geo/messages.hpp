@@ -296,16 +296,16 @@ inline constexpr Message unknown_status{
 // ---- BL-40xx findings: geometry of units, masks, zones ----------------------------------------- (geo/overlay)
 // {0} what (a unit with its id, a file with its feature), {1} GEOS's reason, {2} area moved in m2
 inline constexpr Message geometry_repaired{"BL-4001", Exit::done,
-                                           "{0} 的边界不合法（{1}），已自动修复，面积变动 {2:.1f} 平方米。",
-                                           "{0}: invalid border ({1}) repaired, which moved {2:.1f} m2"};
+                                           "{0} 的边界不合法（{1}），已自动修复，面积变动 {2:.2f} 平方米。",
+                                           "{0}: invalid border ({1}) repaired, which moved {2:.2f} m2"};
 // {0} id and {1} name of the first, {2} id and {3} name of the second, {4} area in m2
 inline constexpr Message units_overlap{
-    "BL-4002", Exit::done, "{1}（{0}）与 {3}（{2}）的范围重叠 {4:.1f} 平方米，重叠部分在两者中各计一次。",
-    "{1} ({0}) and {3} ({2}) overlap by {4:.1f} m2, which counts in both"};
+    "BL-4002", Exit::done, "{1}（{0}）与 {3}（{2}）的范围重叠 {4:.2f} 平方米，重叠部分在两者中各计一次。",
+    "{1} ({0}) and {3} ({2}) overlap by {4:.2f} m2, which counts in both"};
 // {0} area in m2
 inline constexpr Message units_gap{"BL-4003", Exit::done,
-                                   "街道（乡镇）之间有 {0:.1f} 平方米的空隙，不属于任何一个。",
-                                   "a gap of {0:.1f} m2 between the units belongs to none"};
+                                   "街道（乡镇）之间有 {0:.2f} 平方米的空隙，不属于任何一个。",
+                                   "a gap of {0:.2f} m2 between the units belongs to none"};
 
 
 // ---- BL-41xx findings: rasters ------------------------------------------------------------------ (layers/raster)
