@@ -50,7 +50,8 @@ std::string completed(const std::string& definition) {
     return proj_string && !has_type && !wkt ? definition + " +type=crs" : definition;
 }
 
-// The horizontal CRS within a compound one: heights play no part here. Nothing for CRSs without a horizontal plane.
+// The horizontal CRS within a compound one: heights play no part here. Nothing for CRSs without a horizontal
+// plane.
 Object horizontal(PJ_CONTEXT* context, Object crs) {
     while (crs && proj_get_type(crs.get()) == PJ_TYPE_COMPOUND_CRS) {
         crs.reset(proj_crs_get_sub_crs(context, crs.get(), 0));
