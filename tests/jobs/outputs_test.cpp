@@ -3,15 +3,9 @@
 #include <gdal.h>
 #include <gtest/gtest.h>
 #include <ogr_api.h>
-#include <sched.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -27,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 using test::contents;
-using test::put;
 using test::sample_result;
 using test::TempDir;
 
@@ -370,139 +363,6 @@ TEST(Terminal, SaysWhatWasNotChecked) {
     const std::string text = printed(result, Lang::zh);
     EXPECT_NE(text.find("未核对全图"), std::string::npos);
     EXPECT_NE(text.find("没有需要核查的事项"), std::string::npos);
-}
-
-// The run a set of files belongs to, from each of the four; "mixed" when they differ or one is broken.
-std::string run_of(const fs::path& out) {
-    std::set<std::string> runs;
-    const Json json = Json::parse(contents(out / "ranking.json"), nullptr, false);
-    runs.insert(json.is_discarded() ? "broken json" : json["units"][0]["name"].get<std::string>());
-    const std::string csv = contents(out / "ranking.csv");
-    const std::size_t at = csv.find("run ");
-    runs.insert(at == std::string::npos ? "broken csv" : csv.substr(at, csv.find('"', at) - at));
-    for (const char* name : {"ranking.gpkg", "ranking.xlsx"}) {
-        GDALDatasetH dataset = GDALOpenEx((out / name).c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr);
-        std::string run = "broken " + std::string(name);
-        if (dataset != nullptr) {
-            OGRLayerH layer = GDALDatasetGetLayer(dataset, 0);
-            while (OGRFeatureH feature = OGR_L_GetNextFeature(layer)) {
-                for (int i = 0; i < std::min(4, OGR_F_GetFieldCount(feature)); ++i) {
-                    const std::string value = OGR_F_GetFieldAsString(feature, i);
-                    if (value.starts_with("run ")) run = value;
-                }
-                OGR_F_Destroy(feature);
-            }
-            GDALClose(dataset);
-        }
-        runs.insert(run);
-    }
-    return runs.size() == 1 ? *runs.begin() : "mixed";
-}
-
-Result numbered(int run) {
-    Result result = sample_result();
-    result.units.resize(1);
-    result.units[0].name = "run " + std::to_string(run);
-    return result;
-}
-
-TEST(Outputs, FourFilesOfOneRunWheneverItIsKilled) {
-    const TempDir dir;
-    const fs::path out = dir / "out";
-    GDALAllRegister();
-    write(out, numbered(0), Lang::zh);
-    unsigned random = 7;
-    for (int round = 0; round < 100; ++round) {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            for (int run = 1;; ++run)
-                write(out, numbered(round * 1000 + run), Lang::zh);
-        }
-        random = random * 1664525U + 1013904223U;
-        ::usleep(5000 + random % 60000);
-        ::kill(child, SIGKILL);
-        ::waitpid(child, nullptr, 0);
-        const std::string run = run_of(out);
-        ASSERT_TRUE(run.starts_with("run ")) << round << ": " << run;
-    }
-    write(out, numbered(1), Lang::zh);
-    EXPECT_EQ(run_of(out), "run 1");
-    EXPECT_EQ(std::distance(fs::directory_iterator(dir.path()), {}), 1);
-}
-
-// Runs the whole writing in a child after `prepare`; 0 written, 1 a proper Error, 2 anything else.
-template <class Prepare>
-int attempt(const fs::path& out, Prepare prepare) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        prepare();
-        try {
-            write(out, numbered(2), Lang::zh);
-        } catch (const Error& error) {
-            const bool proper = error.code() == "BL-1001" && error.exit() == Exit::failed &&
-                                error.text().zh.find("ranking.") != std::string::npos;
-            if (!proper) std::fprintf(stderr, "%s\n", error.what());
-            ::_exit(proper ? 1 : 2);
-        } catch (...) {
-            ::_exit(2);
-        }
-        ::_exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 3;
-}
-
-TEST(Outputs, TooLargeAFileIsAnErrorAndTheOldOnesStay) {
-    const TempDir dir;
-    const fs::path out = dir / "out";
-    GDALAllRegister();
-    write(out, numbered(1), Lang::zh);
-    for (const rlim_t limit : std::vector<rlim_t>{0, 300, 1200, 2500, 5000, 9000, 20000, 50000, 95000}) {
-        EXPECT_EQ(attempt(out,
-                          [limit] {
-                              ::signal(SIGXFSZ, SIG_IGN);
-                              const rlimit bytes{limit, limit};
-                              ::setrlimit(RLIMIT_FSIZE, &bytes);
-                          }),
-                  1)
-            << limit;
-        ASSERT_EQ(run_of(out), "run 1") << limit;
-        ASSERT_EQ(std::distance(fs::directory_iterator(dir.path()), {}), 1) << limit;
-    }
-}
-
-// A file system of its own, really full: with 4 KiB more room each time, until everything fits.
-TEST(Outputs, AFullDiskIsAnErrorAndTheOldOnesStay) {
-    const TempDir dir;
-    const fs::path disk = dir / "disk";
-    fs::create_directory(disk);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (::unshare(CLONE_NEWNS | (::geteuid() == 0 ? 0 : CLONE_NEWUSER)) != 0) ::_exit(77);
-        if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) ::_exit(77);
-        if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1m") != 0) ::_exit(77);
-        GDALAllRegister();
-        const fs::path out = disk / "out";
-        write(out, numbered(1), Lang::zh);
-        int failures = 0;
-        for (std::size_t room = 0; room <= 600; room += 4) {
-            put(disk / "ballast", "");
-            const std::size_t free_bytes = fs::space(disk).free;
-            if (free_bytes > room * 1024) put(disk / "ballast", std::string(free_bytes - room * 1024, 'x'));
-            const int outcome = attempt(out, [] {});
-            if (outcome == 0) ::_exit(failures > 10 && run_of(out) == "run 2" ? 0 : 1);
-            if (outcome != 1 && !(outcome == 2 && room == 0)) ::_exit(10 + outcome);
-            if (run_of(out) != "run 1" || std::distance(fs::directory_iterator(disk), {}) != 2) ::_exit(20);
-            ++failures;
-        }
-        ::_exit(30);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFEXITED(status));
-    if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "this machine does not let a test mount a file system";
-    EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-// The header-only library is not written for our warnings; GCC 12's false -Wrestrict (its bug 105651) comes where the
-// templates are instantiated.
+// The header-only library is not written for our warnings; GCC 12's false -Wrestrict (its bug 105651) comes
+// where the templates are instantiated.
 #pragma GCC diagnostic ignored "-Wrestrict"
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
