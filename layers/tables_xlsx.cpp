@@ -1,11 +1,14 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -52,6 +55,27 @@ void check(lxw_error code, const std::filesystem::path& file) {
     if (file_system) fail(file, error_number != 0 ? reason_of(error_number) : incomplete());
     throw Error(messages::internal, fmt::format("xlsx: {}", lxw_strerror(code)));
 }
+
+// The library tells its errors on stderr besides returning them; the officer gets one sentence, from us.
+class QuietStderr {
+  public:
+    QuietStderr()
+        : saved_(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)),
+          null_(::open("/dev/null", O_WRONLY | O_CLOEXEC)) {
+        std::fflush(stderr);
+        if (saved_ && null_) ::dup2(null_.get(), STDERR_FILENO);
+    }
+    ~QuietStderr() {
+        std::fflush(stderr);
+        if (saved_ && null_) ::dup2(saved_.get(), STDERR_FILENO);
+    }
+    QuietStderr(const QuietStderr&) = delete;
+    QuietStderr& operator=(const QuietStderr&) = delete;
+
+  private:
+    Fd saved_;
+    Fd null_;
+};
 
 const char* number_format(Table::Kind kind) {
     switch (kind) {
@@ -106,10 +130,7 @@ class Book {
 
     void describe(const WorkbookProperties& properties);
     void add(const Table& table, Lang lang);
-    void close() {
-        errno = 0;
-        check(workbook_close(book_.release()), file_);
-    }
+    void close();
 
   private:
     lxw_format* format(Table::Kind kind, Table::Mark mark, Table::Role role);
@@ -276,6 +297,12 @@ void Book::add(const Table& table, Lang lang) {
     check(worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range.c_str()), file_);
     if (first_) worksheet_activate(sheet);
     first_ = false;
+}
+
+void Book::close() {
+    const QuietStderr quiet;
+    errno = 0;
+    check(workbook_close(book_.release()), file_);
 }
 
 std::string read_member(const std::string& path) {

@@ -3,10 +3,13 @@
 
 #include <string>
 
-#include "geo/messages.hpp"
 #include "jobs/rank/result.hpp"
 
 namespace bareland::test {
+
+inline constexpr Message sample_gap{"BL-4901", Exit::done, "“{0}”与相邻街乡镇之间有缝隙", "a gap beside {0}"};
+inline constexpr Message sample_name{"BL-4902", Exit::done, "名称“{0}”与“{1}”相近",
+                                     "the names {0} and {1} are alike"};
 
 inline MultiPolygon square(double lon, double lat, double side) {
     return {{{{lon, lat}, {lon + side, lat}, {lon + side, lat + side}, {lon, lat + side}, {lon, lat}}, {}}};
@@ -86,11 +89,11 @@ inline rank::Result sample_result() {
     result.district.areas = areas(128765432.1, 1001.5, 67434.35, 303.125, 1325929.05);
     result.district.previous = {std::nullopt, 12024.5, std::nullopt};
     result.balance = {1400000.5, 1394668.025, 5400.475, 68.0};
-    Finding finding = find(messages::internal, "110112001000", "示例");
+    Finding finding = find(sample_gap, "110112001000", "甲街道");
     finding.area_m2 = 12.5;
     finding.lon = 116.65;
     finding.lat = 39.85;
-    result.findings = {finding, find(messages::usage, "x", "示例二")};
+    result.findings = {finding, find(sample_name, "x", "乙镇", "乙乡")};
     result.parameters = {{"bare", "[1,3]"}, {"month", "\"2024-05\""}, {"min_observed_share", "0.8"}};
     result.inputs = {{"units", "towns.gpkg", std::string(64, 'a')},
                      {"raster", "bare.tif", std::string(64, 'b')}};
