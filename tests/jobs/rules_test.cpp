@@ -36,6 +36,7 @@ Rule bottom_rule(int n, Rule::Level level) {
 Profile with_rules(std::vector<Rule> rules, Profile::Scope scope = Profile::Scope::district) {
     Profile profile = default_profile();
     profile.name = {"通州区", "Tongzhou"};
+    profile.district_id = "110112";
     profile.scope = scope;
     profile.rules = std::move(rules);
     return profile;
@@ -276,6 +277,20 @@ TEST(BottomRule, DistrictColumnTellsUnitsOfOneNameApart) {
     EXPECT_EQ(levels(result.units[0].flags), "W");
     EXPECT_EQ(result.units[0].flags[0].text.en, "甲甲街道 100 2/3 bottom 2");
     EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(BottomRule, WithoutADistrictOfItsOwnTheNameAloneTells) {
+    Profile profile = with_rules({bottom_rule(1, Rule::Level::breach)});
+    profile.district_id.clear();
+    Result result = make_result({100, 50});
+    CityTable city;
+    city.has_districts = true;
+    city.rows = {
+        {"甲甲街道", "房山区", 100, 2}, {"甲甲街道", "通州区", 100, 3}, {"乙乙街道", "房山区", 50, 4}};
+    judge(result, profile, city);
+    EXPECT_EQ(levels(result.units[0].flags), "-");  // either row may be the unit
+    EXPECT_EQ(levels(result.units[1].flags), "");
+    EXPECT_EQ(codes(result), (std::vector<std::string>{"BL-4232"}));
 }
 
 TEST(BottomRule, NameOfSeveralRowsIsNotJudged) {

@@ -4,6 +4,7 @@
 #include <cpl_string.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
+#include <xlsxwriter.h>
 
 #include <memory>
 
@@ -131,6 +132,34 @@ TEST_F(CityTableFile, ReadsXlsxAndOds) {
         EXPECT_EQ(table.rows[1].uncontrolled_m2, 30000);
         EXPECT_EQ(table.rows[1].line, 3U);
     }
+}
+
+// As Excel writes it: rows that were never touched are not in the file at all, numbers may be text.
+TEST_F(CityTableFile, ReadsAWorkbookWithTitleAndEmptyRows) {
+    const std::string path = folder_.path("excel.xlsx");
+    lxw_workbook* book = workbook_new(path.c_str());
+    lxw_worksheet* sheet = workbook_add_worksheet(book, "5月");
+    worksheet_merge_range(sheet, 0, 0, 0, 2, "2024年5月全市裸地情况", nullptr);
+    worksheet_write_string(sheet, 2, 0, "区", nullptr);
+    worksheet_write_string(sheet, 2, 1, "街道乡镇", nullptr);
+    worksheet_write_string(sheet, 2, 2, "未管控裸地面积\n（㎡）", nullptr);
+    worksheet_write_string(sheet, 3, 0, "通州区", nullptr);
+    worksheet_write_string(sheet, 3, 1, "梨园镇", nullptr);
+    worksheet_write_number(sheet, 3, 2, 1234567.875, nullptr);
+    worksheet_write_string(sheet, 5, 1, "永顺镇", nullptr);
+    worksheet_write_string(sheet, 5, 2, "1,234.5", nullptr);
+    worksheet_write_string(sheet, 6, 1, "合计", nullptr);
+    worksheet_write_formula_num(sheet, 6, 2, "=SUM(C4:C6)", nullptr, 1234567.875);
+    ASSERT_EQ(workbook_close(book), LXW_NO_ERROR);
+    const CityTable table = read_city_table(path);
+    ASSERT_EQ(table.rows.size(), 2U);
+    EXPECT_EQ(table.rows[0].uncontrolled_m2, 1234567.875);
+    EXPECT_EQ(table.rows[0].line, 4U);
+    EXPECT_EQ(table.rows[1].uncontrolled_m2, 1234.5);
+    EXPECT_EQ(table.rows[1].district, "通州区");
+    EXPECT_EQ(table.rows[1].line, 6U);
+    ASSERT_EQ(table.totals.size(), 1U);
+    EXPECT_EQ(table.totals[0].line, 7U);
 }
 
 TEST_F(CityTableFile, MissingColumnListsHeadersAndWhatIsAccepted) {
