@@ -25,9 +25,8 @@ constexpr std::array name_headers{
     "名称"sv,         "街道乡镇"sv, "乡镇街道"sv, "街乡镇"sv,   "镇街"sv,       "街镇"sv,
     "乡镇"sv,         "街道"sv,     "单位"sv,     "单位名称"sv, "街乡镇名称"sv, "街道乡镇名称"sv,
     "乡镇街道名称"sv, "属地"sv,     "name"sv,     "unit"sv,     "township"sv};
-constexpr std::array area_headers{"未管控裸地面积"sv,  "未管控面积"sv,           "未管控裸露面积"sv,
-                                  "未管控裸地"sv,      "uncontrolled_area_m2"sv, "uncontrolled_area"sv,
-                                  "uncontrolledarea"sv};
+constexpr std::array area_headers{"未管控裸地面积"sv, "未管控面积"sv,           "未管控裸露面积"sv,
+                                  "未管控裸地"sv,     "uncontrolled_area_m2"sv, "uncontrolled_area"sv};
 constexpr std::array district_headers{"区"sv,   "所属区"sv, "所在区"sv,  "行政区"sv,
                                       "区县"sv, "区名"sv,   "district"sv};
 constexpr std::array total_names{"合计"sv, "总计"sv, "小计"sv, "全市"sv, "全市合计"sv, "total"sv, "sum"sv};
@@ -38,9 +37,18 @@ constexpr std::array<std::pair<std::string_view, double>, 20> units{{
     {"平方千米", 1e6}, {"km2", 1e6},  {"km²", 1e6},  {"k㎡", 1e6},  {"万亩", 1e8 / 15},
 }};
 
+// "Uncontrolled area" is folded to one word: blanks and underscores do not matter.
+std::string without_underscores(std::string_view text) {
+    std::string out(text);
+    std::erase(out, '_');
+    return out;
+}
+
 template <std::size_t N>
 bool is_one_of(const std::string& text, const std::array<std::string_view, N>& words) {
-    return std::find(words.begin(), words.end(), text) != words.end();
+    const std::string plain = without_underscores(text);
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return without_underscores(word) == plain; });
 }
 
 template <std::size_t N>
@@ -167,6 +175,14 @@ std::string cell(const SheetRow& row, const std::optional<std::size_t>& column) 
     return column && *column < row.cells.size() ? row.cells[*column] : std::string();
 }
 
+// 合计 stands in the name's column or, where cells are merged, in any before it.
+std::optional<std::string> total_label(const SheetRow& row) {
+    for (const std::string& text : row.cells) {
+        if (is_one_of(folded_name(text), total_names)) return text;
+    }
+    return std::nullopt;
+}
+
 void check_duplicates(const CityTable& table) {
     std::map<std::pair<std::string, std::string>, std::size_t> lines;
     for (const CityTable::Row& row : table.rows) {
@@ -190,10 +206,8 @@ CityTable read_city_table(const std::string& path) {
         const std::string name = cell(row, columns.name);
         const std::string area = cell(row, columns.area);
         const std::string own_district = cell(row, columns.district);
-        // A total stands in the name's column or, where cells are merged, in the district's.
-        const std::string& label = name.empty() ? own_district : name;
-        if (is_one_of(folded_name(label), total_names)) {
-            table.totals.push_back({label, row.line});
+        if (const auto label = total_label(row)) {
+            table.totals.push_back({*label, row.line});
             continue;
         }
         if (!own_district.empty()) district = own_district;

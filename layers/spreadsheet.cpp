@@ -44,8 +44,10 @@ std::string to_utf8(std::string text) {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     if (text.starts_with(mark)) text.erase(0, mark.size());
     if (CPLIsUTF8(text.c_str(), static_cast<int>(text.size())) != 0) return text;
+    CPLPushErrorHandler(CPLQuietErrorHandler);  // what is no GB18030 either shows up as headers nobody knows
     const std::unique_ptr<char, decltype(&VSIFree)> recoded(CPLRecode(text.c_str(), "GB18030", CPL_ENC_UTF8),
                                                             VSIFree);
+    CPLPopErrorHandler();
     return recoded.get();
 }
 

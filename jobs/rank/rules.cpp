@@ -137,7 +137,9 @@ bool is_own_district(const CityTable::Row& row, const Profile& profile) {
 
 OwnRows own_rows(const CityTable& city, const Profile& profile) {
     OwnRows own;
-    const bool filter = city.has_districts && profile.scope == Profile::Scope::district;
+    // The built-in profile does not know its district: there the names alone must tell.
+    const bool filter =
+        city.has_districts && profile.scope == Profile::Scope::district && !profile.district_id.empty();
     for (std::size_t i = 0; i < city.rows.size(); ++i) {
         if (filter && !is_own_district(city.rows[i], profile)) continue;
         own.rows.push_back(i);
