@@ -12,9 +12,6 @@ namespace bareland::messages {
 // ---- BL-10xx the job failed: outputs, machine ------------------------------------------------- (layers/output)
 inline constexpr Message internal{"BL-1000", Exit::failed, "程序内部错误：{0}。请把此信息和所用命令报告给维护者。",
                                   "internal error: {0}; please report it with the command used"};
-inline constexpr Message output_failed{
-    "BL-1001", Exit::failed, "写入“{0}”失败：{1}。原有结果没有改动；排除原因后请重新运行。",
-    "cannot write {0}: {1}; earlier outputs are untouched; remove the cause and run again"};
 inline constexpr Message output_half_placed{
     "BL-1002", Exit::failed,
     "结果已写好，但在“{0}”中逐个替换文件时失败：{1}。排除原因后请重新运行，程序会先完成这次替换。",
@@ -104,6 +101,10 @@ inline constexpr Message output_not_writable{
 inline constexpr Message file_unreadable{
     "BL-3063", Exit::input, "无法读取文件“{0}”：{1}。请检查文件是否存在、是否有读取权限。",
     "cannot read {0}: {1}; check that the file exists and may be read"};
+
+inline constexpr Message output_failed{
+    "BL-3064", Exit::input, "写入“{0}”失败：{1}。原有结果没有改动；排除原因后请重新运行。",
+    "cannot write {0}: {1}; earlier outputs are untouched; remove the cause and run again"};
 
 // ---- BL-31xx unusable input: vector layers ---------------------------------------------------- (layers/vector)
 // {0} is always the file as the user wrote it, {1} mostly the layer; a feature is "12" or "12 (name=value)".

@@ -39,7 +39,7 @@ class OutputDir {
     const std::filesystem::path& staging() const;  // for writers' temporary files
     const std::filesystem::path& target() const;   // absolute
 
-    // Publishes every named file. Errors (exit 1): output_failed, nothing has changed; output_half_placed.
+    // Publishes every named file. Errors: output_failed (exit 3), nothing has changed; output_half_placed (exit 1).
     // Journals that SQLite left beside a replaced file (-wal, -shm, -journal) go with it: they would spoil
     // the new one.
     void commit();

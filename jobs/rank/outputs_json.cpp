@@ -81,7 +81,7 @@ Json unit_of(const Unit& unit, Lang lang, Kind kind) {
     Json json;
     json["id"] = district ? text_or_null(unit.id) : Json(unit.id);
     json["name"] = district ? text_or_null(unit.name) : Json(unit.name);
-    json["status"] = district ? Json(nullptr) : Json(status_key(unit.status));
+    json["status"] = status_key(unit.status);
     add_areas(json, unit.areas, covered);
     json["bare_permyriad"] = covered ? number(unit.areas.bare_permyriad()) : Json(nullptr);
     json["uncontrolled_permyriad"] = covered ? number(unit.areas.uncontrolled_permyriad()) : Json(nullptr);

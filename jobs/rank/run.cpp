@@ -175,14 +175,6 @@ std::vector<Input> hashed(const std::vector<ReadFile>& files) {
 
 }  // namespace
 
-bool breached(const Result& result) {
-    const auto has = [](const Unit& unit) {
-        return std::any_of(unit.flags.begin(), unit.flags.end(),
-                           [](const Flag& flag) { return flag.level == Flag::Level::breach; });
-    };
-    return has(result.district) || std::any_of(result.units.begin(), result.units.end(), has);
-}
-
 Result run(const Options& options, const std::function<void(std::size_t, std::size_t)>& progress) {
     const Profile profile = options.profile.empty() ? default_profile() : load_profile(options.profile);
     std::optional<PreviousMonth> previous, previous_year;
@@ -215,11 +207,9 @@ Result run(const Options& options, const std::function<void(std::size_t, std::si
     rate_and_rank(result, profile);
     apply_rules(result, profile, city);
     if (previous) {
-        result.changes_requested.emplace_back("previous");
         compare(result, *previous, Earlier::previous, profile);
     }
     if (previous_year) {
-        result.changes_requested.emplace_back("previous_year");
         compare(result, *previous_year, Earlier::previous_year, profile);
     }
     sort_findings(result);

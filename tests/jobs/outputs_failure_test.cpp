@@ -100,7 +100,7 @@ int attempt(const fs::path& out, Prepare prepare) {
         try {
             write(out, numbered(2), Lang::zh);
         } catch (const Error& error) {
-            const bool proper = error.code() == "BL-1001" && error.exit() == Exit::failed &&
+            const bool proper = error.code() == "BL-3064" && error.exit() == Exit::input &&
                                 error.text().zh.find("ranking.") != std::string::npos;
             if (!proper) std::fprintf(stderr, "%s\n", error.what());
             ::_exit(proper ? 1 : 2);

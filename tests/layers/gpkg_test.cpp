@@ -104,7 +104,7 @@ TEST(Gpkg, FailsAloudWhenTheFileCannotBeMade) {
                    Lang::zh);
         ADD_FAILURE();
     } catch (const Error& error) {
-        EXPECT_EQ(error.code(), "BL-1001");
+        EXPECT_EQ(error.code(), "BL-3064");
         EXPECT_NE(error.text().zh.find("t.gpkg"), std::string::npos);
     }
     EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
@@ -132,7 +132,7 @@ TEST(Gpkg, NoticesThatTheDiskIsFull) {
                 write_gpkg(dir / "t.gpkg", "ranking", sample(), std::vector{&shape, &shape}, Crs::cgcs2000(),
                            Lang::zh);
             } catch (const Error& error) {
-                ::_exit(error.code() == "BL-1001" ? 1 : 2);
+                ::_exit(error.code() == "BL-3064" ? 1 : 2);
             }
             ::_exit(0);
         }

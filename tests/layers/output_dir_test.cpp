@@ -401,7 +401,7 @@ TEST(OutputDir, FailedCommitChangesNothing) {
     write_run(target, "old");
     for (const auto& [what, error] : {std::pair{"fsync file", EIO}, {"fsync directory", ENOSPC}}) {
         const Failing seam(what, error);
-        EXPECT_EQ(code_of([&] { write_run(target, "new"); }), "BL-1001") << what;
+        EXPECT_EQ(code_of([&] { write_run(target, "new"); }), "BL-3064") << what;
         EXPECT_EQ(tag_of(target), "old");
     }
     EXPECT_EQ(code_of([&] {
@@ -409,7 +409,7 @@ TEST(OutputDir, FailedCommitChangesNothing) {
                   out.file("never_written.csv");
                   out.commit();
               }),
-              "BL-1001");
+              "BL-3064");
     EXPECT_EQ(listing(dir.path()), std::set<std::string>{"out"});
     EXPECT_EQ(listing(target), just_outputs);
 }
@@ -418,7 +418,7 @@ TEST(OutputDir, RefusesToReplaceADirectoryByAFile) {
     const TempDir dir;
     const fs::path target = dir / "out";
     fs::create_directories(target / "ranking.csv");
-    EXPECT_EQ(code_of([&] { write_run(target, "new"); }), "BL-1001");
+    EXPECT_EQ(code_of([&] { write_run(target, "new"); }), "BL-3064");
     EXPECT_EQ(listing(target), std::set<std::string>{"ranking.csv"});
 }
 
@@ -465,8 +465,8 @@ TEST(Os, WriteWholeNamesFileAndReason) {
         write_whole(dir / "absent/f.csv", "x");
         FAIL();
     } catch (const Error& error) {
-        EXPECT_EQ(error.code(), "BL-1001");
-        EXPECT_EQ(error.exit(), Exit::failed);
+        EXPECT_EQ(error.code(), "BL-3064");
+        EXPECT_EQ(error.exit(), Exit::input);
         EXPECT_NE(error.text().en.find("f.csv: no such file or directory"), std::string::npos)
             << error.text().en;
         EXPECT_NE(error.text().zh.find("“f.csv”失败：文件或目录不存在"), std::string::npos)

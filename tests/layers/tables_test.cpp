@@ -196,7 +196,7 @@ TEST(Xlsx, NoticesThatTheDiskIsFull) {
             try {
                 write_xlsx(dir / "t.xlsx", tables, Lang::zh, {"t", "s"}, dir.path());
             } catch (const Error& error) {
-                ::_exit(error.code() == "BL-1001" && has(error.text().zh, "t.xlsx") ? 1 : 2);
+                ::_exit(error.code() == "BL-3064" && has(error.text().zh, "t.xlsx") ? 1 : 2);
             }
             ::_exit(0);
         }
