@@ -1,9 +1,11 @@
 // bareland_bench_data: makes the benchmark's data into a cache folder and says what it made.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -22,31 +24,34 @@ void make(const bareland::synthetic::BenchCase& bench_case, const std::string& f
     }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App app("Makes the data of the benchmark (all of it made up); what is already there is kept.");
     std::vector<std::string> names;
     std::string folder;
     app.add_option("--case", names, "a2, b10, a2x10; all of them when not given");
     app.add_option("--out", folder, "the folder to write into")->required();
     CLI11_PARSE(app, argc, argv);
+    const std::vector<bareland::synthetic::BenchCase> cases = bareland::synthetic::bench_cases();
+    for (const std::string& name : names) {
+        const bool known =
+            std::any_of(cases.begin(), cases.end(), [&](const auto& c) { return c.name == name; });
+        if (!known) throw std::runtime_error("no such case: " + name);
+    }
+    for (const bareland::synthetic::BenchCase& bench_case : cases) {
+        if (names.empty() || std::find(names.begin(), names.end(), bench_case.name) != names.end()) {
+            make(bench_case, folder);
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
     try {
-        bool found = names.empty();
-        for (const bareland::synthetic::BenchCase& bench_case : bareland::synthetic::bench_cases()) {
-            bool wanted = names.empty();
-            for (const std::string& name : names)
-                wanted = wanted || name == bench_case.name;
-            if (wanted) make(bench_case, folder);
-            found = found || wanted;
-        }
-        if (!found) {
-            std::fprintf(stderr, "no such case\n");
-            return 2;
-        }
+        return run(argc, argv);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bareland_bench_data: %s\n", error.what());
         return 1;
     }
-    return 0;
 }

@@ -23,21 +23,25 @@ void print_tally() {
     }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App app("Writes the demo's data, all of it made up; the same content each time.");
     std::string folder;
     bool tally = false;
     app.add_option("--out", folder, "the folder to write into")->required();
     app.add_flag("--tally", tally, "print what a ranking should roughly find");
     CLI11_PARSE(app, argc, argv);
+    bareland::synthetic::write_demo(folder);
+    if (tally) print_tally();
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
     try {
-        bareland::synthetic::write_demo(folder);
-        if (tally) print_tally();
+        return run(argc, argv);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bareland_demo_data: %s\n", error.what());
         return 1;
     }
-    return 0;
 }

@@ -44,7 +44,7 @@ std::vector<std::string> content_of(const fs::path& path) {
     std::vector<std::string> content;
     if (!dataset || dataset->GetLayerCount() != 1) return content;
     OGRLayer& layer = *dataset->GetLayer(0);
-    content.push_back(layer.GetName());
+    content.emplace_back(layer.GetName());
     char* wkt = nullptr;
     layer.GetSpatialRef()->exportToWkt(&wkt);
     content.emplace_back(wkt);

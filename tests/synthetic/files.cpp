@@ -7,7 +7,6 @@
 #include <ogrsf_frmts.h>
 
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -169,6 +168,17 @@ std::unique_ptr<OGRMultiPolygon> ogr_shape(const MultiPolygon& shape) {
     return result;
 }
 
+struct Date {
+    int year, month, day;
+};
+
+// YYYY-MM-DD
+Date date_of(const std::string& text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-')
+        throw std::runtime_error("not a date: " + text);
+    return {std::stoi(text.substr(0, 4)), std::stoi(text.substr(5, 2)), std::stoi(text.substr(8, 2))};
+}
+
 void write_row(OGRLayer& layer, std::span<const Column> columns, const Row& row) {
     OGRFeature feature(layer.GetLayerDefn());
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -176,10 +186,7 @@ void write_row(OGRLayer& layer, std::span<const Column> columns, const Row& row)
         if (row.values.at(i).empty()) {
             feature.SetFieldNull(field);
         } else if (columns[i].type == Column::Type::date) {
-            int year = 0, month = 0, day = 0;
-            if (std::sscanf(row.values[i].c_str(), "%d-%d-%d", &year, &month, &day) != 3) {
-                throw std::runtime_error("not a date: " + row.values[i]);
-            }
+            const auto [year, month, day] = date_of(row.values[i]);
             feature.SetField(field, year, month, day);
         } else {
             feature.SetField(field, row.values[i].c_str());

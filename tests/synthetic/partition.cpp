@@ -117,10 +117,11 @@ class Partitioner {
         bucket_ =
             std::max(spec_.extent.max_x - spec_.extent.min_x, spec_.extent.max_y - spec_.extent.min_y) / 64;
         const double reach = (bucket_ / 2 + spec_.warp) * 1.5;
-        buckets_.resize(64 * 64);
+        buckets_.resize(std::size_t{64} * 64);
         for (std::size_t b = 0; b < buckets_.size(); ++b) {
-            const Point centre{spec_.extent.min_x + (static_cast<double>(b % 64) + 0.5) * bucket_,
-                               spec_.extent.min_y + (static_cast<double>(b / 64) + 0.5) * bucket_};
+            const std::size_t row = b / 64, column = b % 64;
+            const Point centre{spec_.extent.min_x + (static_cast<double>(column) + 0.5) * bucket_,
+                               spec_.extent.min_y + (static_cast<double>(row) + 0.5) * bucket_};
             std::size_t best = 0;
             for (std::size_t s = 1; s < spec_.seeds.size(); ++s) {
                 if (power(centre, s) < power(centre, best)) best = s;
