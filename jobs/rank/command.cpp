@@ -22,7 +22,7 @@ struct Words {
     std::string patches, status_field, status_map;
     std::string controlled, measure_field, from_field, to_field, excluded, zones;
     std::string month, previous, previous_year, city_table, profile, balance = "raster";
-    std::string out;
+    std::string out, lang;
     int threads = 0;
     bool quiet = false, fail_on_breach = false;
 };
@@ -271,6 +271,11 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
     rank->add_option("--out", words->out, text("输出目录", "output directory"))
         ->required()
         ->type_name("DIR")
+        ->group(output);
+    // The program's own --lang, for the eyes of whoever reads this help; main has looked at it already.
+    rank->add_option("--lang", words->lang, text("语言：zh 或 en", "language: zh or en"))
+        ->check(usage::one_of({"zh", "en"}, lang))
+        ->type_name("zh|en")
         ->group(output);
     rank->add_option("--threads", words->threads,
                      text("线程数，默认用全部处理器", "threads; all processors by default"))
