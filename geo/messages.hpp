@@ -401,10 +401,9 @@ inline constexpr Message unit_without_cover{"BL-4304", Exit::done,
 inline constexpr Message patches_conflict{"BL-4305", Exit::done,
                                           "有 {0} 平方米同时被标为裸露和已苫盖，按裸露计。",
                                           "{0} m2 are marked both bare and netted; they count as bare"};
-// {2} how many
-inline constexpr Message without_geometry{"BL-4306", Exit::done,
-                                          "文件“{0}”图层“{1}”中有 {2} 个要素没有图形，未计入。",
-                                          "{0}, layer {1}: {2} features have no geometry and were left out"};
+// {0} the layer in words, {1} how many. No feature is named: findings do not depend on their order.
+inline constexpr Message without_geometry{"BL-4306", Exit::done, "{0}图层中有 {1} 个要素没有图形，未计入。",
+                                          "{1} features of the {0} have no geometry and were left out"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------
 // (jobs/rank)

@@ -1,4 +1,5 @@
 #include <atomic>
+#include <tuple>
 
 #include "geo/grid.hpp"
 #include "geo/messages.hpp"
@@ -12,11 +13,28 @@ constexpr double border_tolerance_cells = 0.001;  // a tenth of what is promised
 
 // Rasters on one lattice (the tiles of a mosaic): their targets are made once.
 struct Lattice {
-    Grid grid;  // of the first raster
+    Grid grid;  // of the raster the offsets start from
     Crs crs;
     std::vector<std::size_t> rasters;  // ascending
     std::vector<GridOffset> offsets;   // of each in the first one's cells
 };
+
+// Borders are brought into the cells of one raster of the lattice and shifted to the others. Which one it is
+// must not depend on the order of the tiles, for its origin is rounded in its own way.
+void start_at_the_least(Lattice& lattice, const std::vector<RasterInfo>& rasters) {
+    const auto key = [&](std::size_t k) {
+        const Affine& at = rasters[k].grid.cell_to_crs;
+        return std::tuple(at.a, at.d, at.b, at.c, at.e, at.f);
+    };
+    std::size_t least = 0;
+    for (std::size_t i = 1; i < lattice.rasters.size(); ++i) {
+        if (key(lattice.rasters[i]) < key(lattice.rasters[least])) least = i;
+    }
+    const GridOffset start = lattice.offsets[least];
+    for (GridOffset& offset : lattice.offsets)
+        offset = {offset.col - start.col, offset.row - start.row};
+    lattice.grid = rasters[lattice.rasters[least]].grid;
+}
 
 std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
     std::vector<Lattice> out;
@@ -33,6 +51,8 @@ std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
         }
         if (!placed) out.push_back({rasters[k].grid, rasters[k].crs, {k}, {{0, 0}}});
     }
+    for (Lattice& lattice : out)
+        start_at_the_least(lattice, rasters);
     return out;
 }
 

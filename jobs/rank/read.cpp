@@ -58,6 +58,14 @@ Text role_word(std::string_view role) {
     return {"图斑图层中的一个面", "a polygon of the patches layer"};
 }
 
+Text layer_in_words(const std::string& role) {
+    if (role == "units") return {"街乡镇", "units"};
+    if (role == "controlled") return {"管控", "controlled polygons"};
+    if (role == "excluded") return {"扣除", "excluded polygons"};
+    if (role == "zones") return {"分区", "zones"};
+    return {"图斑", "patches"};
+}
+
 class Reader {
   public:
     Reader(const Options& options, const Profile& profile) : options_(options), profile_(profile) {}
@@ -89,10 +97,9 @@ class Reader {
         for (const std::string& part : read.files)
             out_.files.push_back({role, part});
         require_degrees(read);
-        // Told as a count: feature numbers would make findings depend on their order.
         if (!read.empty_features.empty()) {
             out_.findings.push_back(
-                find(messages::without_geometry, role, read.file, read.name, read.empty_features.size()));
+                find(messages::without_geometry, role, layer_in_words(role), read.empty_features.size()));
         }
         return read;
     }

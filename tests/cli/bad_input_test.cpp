@@ -9,6 +9,7 @@
 
 #include <gdal_utils.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/small_case.hpp"
