@@ -124,7 +124,7 @@ TEST(Demo, IsSmallEnoughToBeCommitted) {
 }
 
 TEST(Demo, GeoPackagesHaveTheSameBytesEachTime) {
-    const TempDir first, second;
+    const test::TempDir first, second;
     write_demo(first.path());
     write_demo(second.path());
     for (const char* name :
