@@ -151,11 +151,8 @@ class Assembly {
 void check_values(const Inputs& inputs, const Measurement& measurement, Result& result) {
     constexpr std::size_t listed = 40;
     if (inputs.patches) return;
-    const bool any =
-        std::any_of(measurement.targets.begin(), measurement.targets.end(), [](const auto& entry) {
-            const RegionSums& whole = entry.second.sums[0];
-            return (whole.bare + whole.netted) != AreaSum{};
-        });
+    const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(),
+                                 [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
     if (any) return;
     std::vector<std::int64_t> found;
     for (const RasterInfo& raster : inputs.rasters) {
