@@ -484,9 +484,9 @@ inline constexpr Message not_judged_not_rated{"BL-4260", Exit::done, "{0}本月�
 inline constexpr Message not_judged_no_city{
     "BL-4261", Exit::done, "未提供全市表（--city-table），无法判定是否进入全市后 {0} 名。",
     "no city table (--city-table) was given: whether it is among the bottom {0} of the city is not judged."};
-inline constexpr Message not_judged_small_city{
-    "BL-4262", Exit::done, "参与全市排名的只有 {0} 个街乡镇，后 {1} 名没有意义，未判定。",
-    "only {0} units take part in the city's ranking: its bottom {1} mean nothing and are not judged."};
+inline constexpr Message small_city{
+    "BL-4262", Exit::done, "参与全市排名的只有 {0} 个街乡镇，不多于后 {1} 名的名额：请确认全市表是否完整。",
+    "only {0} units take part in the city's ranking, no more than its bottom {1}: check that the city table is whole."};
 inline constexpr Message not_judged_ambiguous{"BL-4263", Exit::done, "{0}在全市表中对应不止一行，未判定。",
                                               "{0} answers to several rows of the city table: not judged."};
 inline constexpr Message not_judged_district_partial{

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <numbers>
 #include <tuple>
 
 #include "geo/gcj02.hpp"
@@ -275,7 +276,7 @@ class Reader {
         const auto misfit = [&](Point low, Point high) {
             const double metres_per_degree = 111320.0;
             const double shrink =
-                std::cos((reference.min_lat + reference.max_lat) / 2 * 3.14159265358979 / 180);
+                std::cos((reference.min_lat + reference.max_lat) / 2 * std::numbers::pi / 180);
             return (std::abs(low.x - reference.min_lon) * shrink +
                     std::abs(high.x - reference.max_lon) * shrink + std::abs(low.y - reference.min_lat) +
                     std::abs(high.y - reference.max_lat)) /

@@ -13,7 +13,7 @@
 #include "jobs/rank/outputs_table.hpp"
 #include "layers/utf8.hpp"
 #include "tests/jobs/sample_result.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland::rank {
 namespace {
