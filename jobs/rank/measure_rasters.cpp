@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <atomic>
+#include <tuple>
 
 #include "geo/grid.hpp"
 #include "geo/messages.hpp"
@@ -12,11 +14,24 @@ constexpr double border_tolerance_cells = 0.001;  // a tenth of what is promised
 
 // Rasters on one lattice (the tiles of a mosaic): their targets are made once.
 struct Lattice {
-    Grid grid;  // of the first raster
+    Grid grid;  // of the raster that cells are counted from
     Crs crs;
     std::vector<std::size_t> rasters;  // ascending
     std::vector<GridOffset> offsets;   // of each in the first one's cells
 };
+
+// Cell coordinates count from the tile first by row and column, whichever file was named first: the order of
+// tiles must not change a bit.
+void anchor(Lattice& lattice, const std::vector<RasterInfo>& rasters) {
+    const auto first = std::min_element(lattice.offsets.begin(), lattice.offsets.end(),
+                                        [](const GridOffset& a, const GridOffset& b) {
+                                            return std::tie(a.row, a.col) < std::tie(b.row, b.col);
+                                        });
+    const GridOffset origin = *first;
+    lattice.grid = rasters[lattice.rasters[static_cast<std::size_t>(first - lattice.offsets.begin())]].grid;
+    for (GridOffset& offset : lattice.offsets)
+        offset = {offset.col - origin.col, offset.row - origin.row};
+}
 
 std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
     std::vector<Lattice> out;
@@ -33,6 +48,13 @@ std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
         }
         if (!placed) out.push_back({rasters[k].grid, rasters[k].crs, {k}, {{0, 0}}});
     }
+    for (Lattice& lattice : out)
+        anchor(lattice, rasters);
+    const auto key = [](const Lattice& lattice) {
+        const Affine& g = lattice.grid.cell_to_crs;
+        return std::tie(lattice.crs.wkt(), g.a, g.b, g.c, g.d, g.e, g.f);
+    };
+    std::sort(out.begin(), out.end(), [&](const Lattice& a, const Lattice& b) { return key(a) < key(b); });
     return out;
 }
 

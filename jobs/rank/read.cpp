@@ -52,11 +52,19 @@ Text named_unit(const std::string& id, const std::string& name) {
     return {fmt::format("“{}”（代码 {}）", name, id), fmt::format("\"{}\" (id {})", name, id)};
 }
 
+Text layer_word(std::string_view role) {
+    if (role == "units") return {"街乡镇图层", "the units layer"};
+    if (role == "zones") return {"分区图层", "the zones layer"};
+    if (role == "excluded") return {"扣除图层", "the excluded layer"};
+    if (role == "controlled") return {"管控图层", "the controlled layer"};
+    if (role == "raster") return {"一个栅格", "a raster"};
+    return {"图斑图层", "the patches layer"};
+}
+
 // One polygon of a layer that has no names of its own.
 Text role_word(std::string_view role) {
-    if (role == "excluded") return {"扣除图层中的一个面", "a polygon of the excluded layer"};
-    if (role == "controlled") return {"管控图层中的一个面", "a polygon of the controlled layer"};
-    return {"图斑图层中的一个面", "a polygon of the patches layer"};
+    const Text layer = layer_word(role);
+    return {layer.zh + "中的一个面", "a polygon of " + layer.en};
 }
 
 class Reader {
@@ -80,6 +88,7 @@ class Reader {
             }
             out_.inputs.values = options_.values;
         }
+        check_datums();
         return std::move(out_);
     }
 
@@ -89,6 +98,10 @@ class Reader {
         PolygonLayer read = read_polygons(source, fields);
         for (const std::string& part : read.files)
             out_.files.push_back({role, part});
+        if (read.empty_features > 0) {
+            out_.findings.push_back(
+                find(messages::features_without_geometry, role, layer_word(role), read.empty_features));
+        }
         return read;
     }
 
@@ -237,14 +250,17 @@ class Reader {
             }
         }
         const Extent& reference = *profile_.reference_extent;
+        // How far the sides are off on average, east-west and north-south: a shift moves both sides of a pair
+        // alike.
         const auto misfit = [&](Point low, Point high) {
             const double metres_per_degree = 111320.0;
             const double shrink =
                 std::cos((reference.min_lat + reference.max_lat) / 2 * std::numbers::pi / 180);
-            return (std::abs(low.x - reference.min_lon) * shrink +
-                    std::abs(high.x - reference.max_lon) * shrink + std::abs(low.y - reference.min_lat) +
-                    std::abs(high.y - reference.max_lat)) /
-                   4 * metres_per_degree;
+            const double east =
+                (std::abs(low.x - reference.min_lon) + std::abs(high.x - reference.max_lon)) / 2;
+            const double north =
+                (std::abs(low.y - reference.min_lat) + std::abs(high.y - reference.max_lat)) / 2;
+            return std::hypot(east * shrink, north) * metres_per_degree;
         };
         const Point low{box.min_x, box.min_y}, high{box.max_x, box.max_y};
         const double as_given = misfit(low, high);
@@ -252,6 +268,26 @@ class Reader {
         if (as_given - inverted < suspicious_m) return;
         Finding finding = find(messages::looks_like_gcj02, "", as_given, inverted);
         out_.findings.push_back(std::move(finding));
+    }
+
+    // PROJ shifts no coordinates between the older Chinese datums and CGCS2000: layers on different
+    // ellipsoids are brought together as they are, which has to be said.
+    void check_datums() {
+        const Inputs& in = out_.inputs;
+        const Crs& base = in.patches ? in.patches->crs : in.rasters.front().crs;
+        const auto check = [&](const Crs& crs, std::string_view role) {
+            if (std::abs(crs.semi_major_m() - base.semi_major_m()) < 0.5) return;
+            if (!Transform(Crs(crs.base_geographic()), Crs(base.base_geographic())).identity()) return;
+            out_.findings.push_back(
+                find(messages::datums_differ, std::string(role), layer_word(role), crs.name(), base.name()));
+        };
+        check(in.units_crs, "units");
+        if (!in.excluded.shapes.empty()) check(in.excluded.crs, "excluded");
+        if (!in.temporary.shapes.empty() || !in.permanent.shapes.empty())
+            check(in.temporary.crs, "controlled");
+        if (!in.zones.empty()) check(in.zones_crs, "zones");
+        for (const RasterInfo& raster : in.rasters)
+            check(raster.crs, "raster");
     }
 
     // ---- masks and zones

@@ -149,7 +149,7 @@ class Assembly {
 
 // No cell at all is bare: perhaps the month is clean, more often the class values are wrong.
 void check_values(const Inputs& inputs, const Measurement& measurement, Result& result) {
-    constexpr std::size_t listed = 40;
+    constexpr std::size_t listed = 256;
     if (inputs.patches) return;
     const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(),
                                  [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
