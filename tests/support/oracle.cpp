@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <set>
 #include <stdexcept>
 
 #include "tests/support/earth.hpp"
@@ -183,9 +183,12 @@ class Oracle {
         unit_areas();
         for (std::size_t k = 0; k < scene_.rasters.size(); ++k)
             add_raster(k);
-        for (const auto& unit : scene_.units) {
-            if (!unit.overlay) out_.balance.in_units += out_.units[unit.id].areas.bare;
+        std::set<std::string> ranked;
+        for (const SceneUnit& unit : scene_.units) {
+            if (!unit.overlay) ranked.insert(unit.id);
         }
+        for (const std::string& id : ranked)
+            out_.balance.in_units += out_.units[id].areas.bare;
         out_.balance.unit_overlap = out_.balance.in_units - out_.district.areas.bare;
         return std::move(out_);
     }
@@ -219,7 +222,7 @@ class Oracle {
                 const Box box = box_of(shape);
                 longest = std::max({longest, box.max_x - box.min_x, box.max_y - box.min_y});
             }
-            return earth.area(mapped(from_geos(united(shapes)), back), longest / 256);
+            return earth.area(mapped(from_geos(united(shapes)), back), longest / 2048);
         };
         for (const SceneUnit& unit : scene_.units)
             out_.units[unit.id].areas.unit = ground(rows_of(unit));
