@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "jobs/rank/run.hpp"
-#include "tests/layers/temporary_folder.hpp"
 #include "tests/support/compare.hpp"
 #include "tests/support/earth.hpp"
 #include "tests/support/plan.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -32,8 +32,8 @@ class Measure : public ::testing::TestWithParam<Place> {};
 
 TEST_P(Measure, AgreesWithCellPolygons) {
     const Scene scene = plan_scene(GetParam().crs, GetParam().cell_to_crs);
-    const TemporaryFolder folder;
-    expect_areas(rank::run(write_scene(scene, folder.path(""))), expect(scene));
+    const test::TempDir folder;
+    expect_areas(rank::run(write_scene(scene, folder.path().string())), expect(scene));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -79,8 +79,8 @@ TEST(MeasureAcross, EveryLayerInACrsOfItsOwn) {
     scene.zones_crs = "EPSG:3857";
     for (auto& [id, shape] : scene.zones)
         into(shape, scene.zones_crs);
-    const TemporaryFolder folder;
-    expect_areas(rank::run(write_scene(scene, folder.path(""))), expect(scene));
+    const test::TempDir folder;
+    expect_areas(rank::run(write_scene(scene, folder.path().string())), expect(scene));
 }
 
 // A unit of 6 km x 5 km with four corners, its sides straight in degrees: in the raster's plane they bend by
@@ -93,8 +93,8 @@ TEST(MeasureAcross, LongBordersBendAsTheyShould) {
     scene.units = {{"a", "甲镇", false,
                     drawn({{116.42, 39.87}, {116.49, 39.871}, {116.488, 39.916}, {116.421, 39.915}})}};
     scene.rasters = {make_raster(raster_crs, grid, plan_cols, plan_rows)};
-    const TemporaryFolder folder;
-    const rank::Result result = rank::run(write_scene(scene, folder.path("")));
+    const test::TempDir folder;
+    const rank::Result result = rank::run(write_scene(scene, folder.path().string()));
     scene.units[0].shape = densified(scene.units[0].shape, 5e-5);
     expect_areas(result, expect(scene), 22e3 * 0.01 * 250 / 30e6);  // perimeter x 0.01 cell over area
     const Earth earth(scene.units_crs, {116.45, 39.9});
@@ -126,8 +126,8 @@ TEST(MeasureAcross, UnitAreasDoNotDependOnTheCrs) {
         for (Cell& c : raster.cells)
             c = Cell::bare;
         scene.rasters = {raster};
-        const TemporaryFolder folder;
-        const rank::Areas areas = rank::run(write_scene(scene, folder.path(""))).units[0].areas;
+        const test::TempDir folder;
+        const rank::Areas areas = rank::run(write_scene(scene, folder.path().string())).units[0].areas;
         EXPECT_NEAR(areas.unit, truth, 1e-6 * truth);
         EXPECT_NEAR(areas.observed, truth, 1e-6 * truth);
         EXPECT_NEAR(areas.observed, areas.uncontrolled, 1e-9 * truth);

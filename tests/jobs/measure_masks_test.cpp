@@ -2,10 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "jobs/rank/run.hpp"
-#include "tests/layers/temporary_folder.hpp"
 #include "tests/support/compare.hpp"
 #include "tests/support/earth.hpp"
 #include "tests/support/plan.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -21,8 +21,8 @@ MultiPolygon cells(Ring corners) {
 }
 
 rank::Result ranked(const Scene& scene) {
-    const TemporaryFolder folder;
-    return rank::run(write_scene(scene, folder.path("")));
+    const test::TempDir folder;
+    return rank::run(write_scene(scene, folder.path().string()));
 }
 
 // One raster of equal cells, and no masks yet.
@@ -131,8 +131,8 @@ TEST(MeasureMasks, OverlayUnitsStayOutOfTheBalance) {
     Scene scene = plan_scene(utm, ten_metres);
     const rank::Result without = ranked(scene);
     scene.units.push_back({"park", "中关村密云园", true, cells({{6, 3}, {16, 2}, {17, 12}, {9, 13}})});
-    const TemporaryFolder folder;
-    rank::Options options = write_scene(scene, folder.path(""));
+    const test::TempDir folder;
+    rank::Options options = write_scene(scene, folder.path().string());
     options.profile = std::string(BARELAND_SOURCE_DIR) + "/data/profiles/miyun.toml";
     const rank::Result with = rank::run(options);
     expect_areas(with, expect(scene));

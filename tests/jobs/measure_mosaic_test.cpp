@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "jobs/rank/run.hpp"
-#include "tests/layers/temporary_folder.hpp"
 #include "tests/support/compare.hpp"
 #include "tests/support/earth.hpp"
 #include "tests/support/plan.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -19,8 +19,8 @@ const std::string utm = "EPSG:32650";
 const Affine ten_metres{450000, 10, 0, 4419000, 0, -10};
 
 rank::Result ranked(const Scene& scene) {
-    const TemporaryFolder folder;
-    return rank::run(write_scene(scene, folder.path("")));
+    const test::TempDir folder;
+    return rank::run(write_scene(scene, folder.path().string()));
 }
 
 Affine shifted(Affine g, double col, double row) {

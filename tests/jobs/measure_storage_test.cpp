@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "jobs/rank/run.hpp"
-#include "tests/layers/temporary_folder.hpp"
 #include "tests/support/compare.hpp"
 #include "tests/support/earth.hpp"
 #include "tests/support/plan.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -19,8 +19,8 @@ const std::string utm = "EPSG:32650";
 const Affine ten_metres{450000, 10, 0, 4419000, 0, -10};
 
 rank::Result ranked(const Scene& scene) {
-    const TemporaryFolder folder;
-    return rank::run(write_scene(scene, folder.path("")));
+    const test::TempDir folder;
+    return rank::run(write_scene(scene, folder.path().string()));
 }
 
 struct Kind {
@@ -53,6 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Kind{"uint16_value", {Type::uint16, Gaps::value, 0, 1}},
                       Kind{"float32_nan", {Type::float32, Gaps::nan, 0, 0}},
                       Kind{"float32_nodata", {Type::float32, Gaps::nodata, 16, 16}},
+                      Kind{"int16_alpha", {Type::int16, Gaps::alpha, 0, 0}},
                       Kind{"float32_alpha", {Type::float32, Gaps::alpha, 0, 3}},
                       Kind{"tiles_16", {Type::byte, Gaps::value, 16, 16}},
                       Kind{"tiles_32_by_16", {Type::byte, Gaps::nodata, 32, 16}},
@@ -137,8 +138,8 @@ TEST(MeasureBlocks, UniformRasters) {
 // --balance units leaves the raster's own sums out and changes nothing else.
 TEST(MeasureBlocks, BalanceOfUnitsOnly) {
     const Scene scene = plan_scene(utm, ten_metres);
-    const TemporaryFolder folder;
-    rank::Options options = write_scene(scene, folder.path(""));
+    const test::TempDir folder;
+    rank::Options options = write_scene(scene, folder.path().string());
     rank::Result whole = rank::run(options);
     options.whole_raster = false;
     const rank::Result units = rank::run(options);
