@@ -73,7 +73,7 @@ TEST(MeasureBlocks, RaggedTilesAndAllOtherBlocksAgree) {
     };
     for (SceneUnit& unit : scene.units)
         stretched(unit.shape);
-    for (auto* shapes : {&scene.excluded.shapes, &scene.temporary, &scene.permanent}) {
+    for (auto* shapes : {&scene.excluded.shapes, &scene.temporary, &scene.permanent, &scene.unknown}) {
         for (MultiPolygon& shape : *shapes)
             stretched(shape);
     }
