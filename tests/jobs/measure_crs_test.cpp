@@ -72,7 +72,7 @@ TEST(MeasureAcross, EveryLayerInACrsOfItsOwn) {
     for (MultiPolygon& shape : scene.excluded.shapes)
         into(shape, scene.excluded.crs);
     scene.controlled_crs = "EPSG:4326";
-    for (auto* shapes : {&scene.temporary, &scene.permanent, &scene.expired}) {
+    for (auto* shapes : {&scene.temporary, &scene.permanent, &scene.unknown, &scene.expired}) {
         for (MultiPolygon& shape : *shapes)
             into(shape, scene.controlled_crs);
     }

@@ -37,7 +37,8 @@ Scene large_scene() {
     };
     for (SceneUnit& unit : scene.units)
         into_degrees(unit.shape);
-    for (auto* shapes : {&scene.excluded.shapes, &scene.temporary, &scene.permanent, &scene.expired}) {
+    for (auto* shapes :
+         {&scene.excluded.shapes, &scene.temporary, &scene.permanent, &scene.unknown, &scene.expired}) {
         for (MultiPolygon& shape : *shapes)
             into_degrees(shape);
     }
@@ -66,7 +67,8 @@ template <class Change>
 void each_shape(Scene& scene, Change change) {
     for (SceneUnit& unit : scene.units)
         change(unit.shape);
-    for (auto* shapes : {&scene.excluded.shapes, &scene.temporary, &scene.permanent, &scene.expired}) {
+    for (auto* shapes :
+         {&scene.excluded.shapes, &scene.temporary, &scene.permanent, &scene.unknown, &scene.expired}) {
         for (MultiPolygon& shape : *shapes)
             change(shape);
     }
@@ -91,6 +93,7 @@ TEST(MeasureBytes, AnyOrderOfFeatures) {
         std::shuffle(scene.zones.begin(), scene.zones.end(), random);
         std::shuffle(scene.temporary.begin(), scene.temporary.end(), random);
         std::shuffle(scene.permanent.begin(), scene.permanent.end(), random);
+        std::shuffle(scene.unknown.begin(), scene.unknown.end(), random);
         ASSERT_EQ(bytes(scene), given) << "order " << i;
     }
 }

@@ -86,13 +86,19 @@ Affine to_origin(const SceneRaster& raster, double sign) {
     return {sign * raster.cell_to_crs.a, 1, 0, sign * raster.cell_to_crs.d, 0, 1};
 }
 
+std::vector<MultiPolygon> temporary_shapes(const Scene& scene) {
+    std::vector<MultiPolygon> out = scene.temporary;
+    out.insert(out.end(), scene.unknown.begin(), scene.unknown.end());
+    return out;
+}
+
 class View {
   public:
     View(const Scene& scene, const SceneRaster& raster)
         : raster_(raster),
           earth_(raster.crs, raster.cell_to_crs.apply({raster.cols / 2.0, raster.rows / 2.0})),
           excluded_(united(here(scene.excluded.shapes, scene.excluded.crs))),
-          temporary_(united(here(scene.temporary, scene.controlled_crs))),
+          temporary_(united(here(temporary_shapes(scene), scene.controlled_crs))),
           permanent_(united(here(scene.permanent, scene.controlled_crs))) {}
 
     const SceneRaster& raster() const { return raster_; }

@@ -201,6 +201,8 @@ rank::Options write_scene(const Scene& scene, const std::string& folder) {
     for (std::size_t i = 0; i < scene.permanent.size(); ++i) {
         measure(scene.permanent[i], permanent[i % 2], "", i % 2 == 0 ? "2024-05-01" : "");
     }
+    for (const MultiPolygon& shape : scene.unknown)
+        measure(shape, "遮阳", "", "");
     for (std::size_t i = 0; i < scene.expired.size(); ++i) {
         measure(scene.expired[i], "绿化", i % 2 == 0 ? "2024-06-01" : "2023-01-01",
                 i % 2 == 0 ? "" : "2024-04-30");

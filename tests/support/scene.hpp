@@ -59,6 +59,7 @@ struct Scene {
     std::string controlled_crs;
     std::vector<MultiPolygon> temporary;
     std::vector<MultiPolygon> permanent;
+    std::vector<MultiPolygon> unknown;  // measures no profile knows: on record, taken for temporary
     std::vector<MultiPolygon> expired;  // measures on record that do not hold in the month
     std::string zones_crs;
     std::vector<std::pair<std::string, MultiPolygon>> zones;  // rows: id, shape
