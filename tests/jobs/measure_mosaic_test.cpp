@@ -65,6 +65,45 @@ TEST(MeasureMosaic, TilesInAnyOrderAreTheWhole) {
     }
 }
 
+// An origin and a cell size that no double holds exactly: every tile's geotransform is rounded in its own
+// way.
+TEST(MeasureMosaic, TilesInAnyOrderOnAnAwkwardGrid) {
+    Scene scene = plan_scene(utm, {450000.37, 10.0013, 0, 4419000.11, 0, -9.9987});
+    const SceneRaster whole = scene.rasters[0];
+    scene.rasters = {cut(whole, 0, 0, 11, 7), cut(whole, 11, 0, 13, 7), cut(whole, 0, 7, 11, 13),
+                     cut(whole, 11, 7, 13, 13)};
+    std::vector<std::size_t> order{0, 1, 2, 3};
+    const std::vector<SceneRaster> tiles = scene.rasters;
+    const std::string bytes = settled_json(ranked(scene));
+    for (int turn = 0; turn < 4; ++turn) {
+        std::rotate(order.begin(), order.begin() + 1, order.end());
+        for (std::size_t k = 0; k < order.size(); ++k)
+            scene.rasters[k] = tiles[order[k]];
+        ASSERT_EQ(settled_json(ranked(scene)), bytes) << "turned by " << turn + 1;
+    }
+}
+
+// Tiles of two UTM zones that do not meet, with zones over both: the order says nothing either.
+TEST(MeasureMosaic, TilesOfTwoUtmZonesInAnyOrder) {
+    const Affine fine{114.0, 1e-4, 0, 39.9, 0, -1e-4};
+    const auto ground = [&](Ring corners) { return mapped(drawn(std::move(corners)), fine); };
+    const auto corner = [&](const std::string& crs, double x, double y) {
+        return moved(ground({{x, y}, {x + 1, y}, {x, y + 1}}), "EPSG:4490", crs)[0].outer[0];
+    };
+    Scene scene;
+    scene.units_crs = scene.zones_crs = "EPSG:4490";
+    scene.units = {{"a", "甲镇", false, ground({{-40, -3}, {3, -2}, {-2, 14}, {-42, 18}})},
+                   {"b", "乙镇", false, ground({{3, -2}, {48, -4}, {41, 17}, {-2, 14}})}};
+    scene.zones = {{"z", ground({{-30, 2}, {31, 1}, {28, 11}, {-33, 12}})}};
+    const Point west = corner("EPSG:32649", -40, 0);
+    const Point east = corner(utm, 5, 0);
+    scene.rasters = {make_raster("EPSG:32649", {west.x, 10, 0, west.y, 0, -10}, 30, 16, 4),
+                     make_raster(utm, {east.x, 10, 0, east.y, 0, -10}, 30, 15, 5)};
+    const std::string bytes = settled_json(ranked(scene));
+    std::swap(scene.rasters[0], scene.rasters[1]);
+    EXPECT_EQ(settled_json(ranked(scene)), bytes);
+}
+
 // The same with units in degrees and long borders, which are bent on their way into each tile.
 TEST(MeasureMosaic, TilesInAnyOrderWithBordersOfAnotherCrs) {
     Scene scene;
