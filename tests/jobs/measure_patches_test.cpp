@@ -1,6 +1,8 @@
 // Patches instead of a raster: the same outputs, by exact overlay.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "jobs/rank/run.hpp"
 #include "tests/support/compare.hpp"
 #include "tests/support/earth.hpp"
@@ -33,9 +35,9 @@ SceneRow patch(MultiPolygon shape, const char* status) {
     return {std::move(shape), {{"status", status}}};
 }
 
-rank::Result ranked(const Scene& scene, const std::vector<SceneRow>& patches) {
+rank::Result ranked(const Scene& scene, const std::vector<SceneRow>& patches, const std::string& crs = utm) {
     const test::TempDir folder;
-    write_polygons(folder.file("patches.fgb"), utm, patches);
+    write_polygons(folder.file("patches.fgb"), crs, patches);
     return rank::run(as_patches(write_scene(scene, folder.path().string()), folder.file("patches.fgb")));
 }
 
@@ -69,6 +71,26 @@ TEST(MeasurePatches, CellsDrawnAsPatchesAreTheRaster) {
     for (auto& [zone, areas] : expected.district.zones)
         areas.observed = areas.unit;
     expect_areas(result, expected, 5e-9);
+}
+
+// Patches in degrees, units in UTM: a side of 10 m is straight in both to 1e-8 m.
+TEST(MeasurePatches, InACrsOfTheirOwn) {
+    const Scene scene = plan_scene(utm, ten_metres);
+    const rank::Result same = ranked(scene, cell_by_cell(scene.rasters[0]));
+    std::vector<SceneRow> patches = cell_by_cell(scene.rasters[0]);
+    for (SceneRow& row : patches)
+        row.shape = moved(row.shape, utm, "EPSG:4490");
+    const rank::Result other = ranked(scene, patches, "EPSG:4490");
+    for (std::size_t i = 0; i < same.units.size(); ++i) {
+        const rank::Areas& a = same.units[i].areas;
+        const rank::Areas& b = other.units[i].areas;
+        // Borders of 200 m bend by 1e-4 m between UTM and degrees: they are kept to 0.001 m.
+        const double near = 0.001 * 4 * std::sqrt(a.unit);
+        EXPECT_NEAR(a.uncontrolled, b.uncontrolled, near) << same.units[i].id;
+        EXPECT_NEAR(a.controlled_permanent, b.controlled_permanent, near) << same.units[i].id;
+        EXPECT_NEAR(a.excluded, b.excluded, near) << same.units[i].id;
+    }
+    EXPECT_NEAR(*same.balance.raster_bare, *other.balance.raster_bare, 1e-9 * *same.balance.raster_bare);
 }
 
 // Patches that overlap one another count once; where bare and netted overlap the ground counts as bare, and

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <stdexcept>
 
 namespace bareland::testing {
@@ -110,15 +111,15 @@ double Earth::area(const MultiPolygon& shape, double piece) const {
 
 MultiPolygon moved(const MultiPolygon& shape, const std::string& from, const std::string& to) {
     if (from == to) return shape;
-    PJ_CONTEXT* context = proj_context_create();
-    PJ* operation = normalized(context, from, to);
-    MultiPolygon out = each_point(shape, [&](Point p) {
+    static PJ_CONTEXT* const context = proj_context_create();  // until the program ends, like the operations
+    static std::map<std::pair<std::string, std::string>, PJ*>
+        operations;  // making one takes longer than the test
+    PJ*& operation = operations[{from, to}];
+    if (operation == nullptr) operation = normalized(context, from, to);
+    return each_point(shape, [&](Point p) {
         const PJ_COORD there = proj_trans(operation, PJ_FWD, proj_coord(p.x, p.y, 0, 0));
         return Point{there.xy.x, there.xy.y};
     });
-    proj_destroy(operation);
-    proj_context_destroy(context);
-    return out;
 }
 
 MultiPolygon densified(const MultiPolygon& shape, double piece) {
