@@ -12,25 +12,36 @@ namespace {
 
 constexpr double border_tolerance_cells = 0.001;  // a tenth of what is promised (0.01 cell)
 
-// Rasters on one lattice (the tiles of a mosaic): their targets are made once.
+// Rasters on one lattice (the tiles of a mosaic): their targets are made once, in the cells of the tile that
+// comes first by place, so that the order of the files does not change a bit.
 struct Lattice {
-    Grid grid;  // of the raster that cells are counted from
+    Grid grid;  // of that tile
     Crs crs;
     std::vector<std::size_t> rasters;  // ascending
-    std::vector<GridOffset> offsets;   // of each in the first one's cells
+    std::vector<GridOffset> offsets;   // of each in that tile's cells
 };
 
-// Cell coordinates count from the tile first by row and column, whichever file was named first: the order of
-// tiles must not change a bit.
-void anchor(Lattice& lattice, const std::vector<RasterInfo>& rasters) {
-    const auto first = std::min_element(lattice.offsets.begin(), lattice.offsets.end(),
-                                        [](const GridOffset& a, const GridOffset& b) {
-                                            return std::tie(a.row, a.col) < std::tie(b.row, b.col);
-                                        });
+void anchor_at_first_place(Lattice& lattice, const std::vector<RasterInfo>& rasters) {
+    const auto before = [](const GridOffset& a, const GridOffset& b) {
+        return std::tie(a.row, a.col) < std::tie(b.row, b.col);
+    };
+    const auto first = std::min_element(lattice.offsets.begin(), lattice.offsets.end(), before);
     const GridOffset origin = *first;
     lattice.grid = rasters[lattice.rasters[static_cast<std::size_t>(first - lattice.offsets.begin())]].grid;
-    for (GridOffset& offset : lattice.offsets)
-        offset = {offset.col - origin.col, offset.row - origin.row};
+    for (GridOffset& offset : lattice.offsets) {
+        offset.col -= origin.col;
+        offset.row -= origin.row;
+    }
+}
+
+// An order of lattices that depends on where they are alone: the areas of zones are measured on the first
+// that meets them.
+bool by_place(const Lattice& a, const Lattice& b) {
+    const auto key = [](const Lattice& lattice) {
+        const Affine& g = lattice.grid.cell_to_crs;
+        return std::tie(lattice.crs.wkt(), g.a, g.b, g.c, g.d, g.e, g.f);
+    };
+    return key(a) < key(b);
 }
 
 std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
@@ -49,12 +60,8 @@ std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
         if (!placed) out.push_back({rasters[k].grid, rasters[k].crs, {k}, {{0, 0}}});
     }
     for (Lattice& lattice : out)
-        anchor(lattice, rasters);
-    const auto key = [](const Lattice& lattice) {
-        const Affine& g = lattice.grid.cell_to_crs;
-        return std::tie(lattice.crs.wkt(), g.a, g.b, g.c, g.d, g.e, g.f);
-    };
-    std::sort(out.begin(), out.end(), [&](const Lattice& a, const Lattice& b) { return key(a) < key(b); });
+        anchor_at_first_place(lattice, rasters);
+    std::sort(out.begin(), out.end(), by_place);
     return out;
 }
 

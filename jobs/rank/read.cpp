@@ -10,6 +10,7 @@
 #include "geo/gcj02.hpp"
 #include "geo/messages.hpp"
 #include "geo/overlay.hpp"
+#include "geo/zonal.hpp"
 #include "jobs/rank/fields.hpp"
 
 namespace bareland::rank {
@@ -105,12 +106,14 @@ class Reader {
         return read;
     }
 
-    // The feature's shape made valid; what that changed is a finding. It names no file and no feature number,
-    // so that findings do not depend on the order of features: the place tells where to look.
+    // The feature's shape made valid; what that changed is a finding. In canonical form first: where a ring
+    // starts and which way it runs must not change a bit of any sum. The finding names no file and no feature
+    // number, so that findings do not depend on the order of features: the place tells where to look.
     MultiPolygon repaired(const Feature& feature, const Ground& ground, const Text& what) {
-        const overlay::Repair repair = overlay::make_valid(feature.shape);
-        if (!repair.changed()) return feature.shape;
-        const double before = ground.area(feature.shape);
+        const MultiPolygon shape = overlay::canonical(feature.shape);
+        const overlay::Repair repair = overlay::make_valid(shape);
+        if (!repair.changed()) return shape;
+        const double before = ground.area(shape);
         const double moved = std::abs(before - ground.area(repair.shape));
         Finding finding = find(messages::geometry_repaired, what.en, what, repair.reason, moved);
         finding.area_m2 = moved;
@@ -330,7 +333,7 @@ class Reader {
         const Ground ground(read.crs);
         auto& in = out_.inputs;
         in.temporary.crs = in.permanent.crs = read.crs;
-        std::map<std::string, double> unknown;  // measure -> ground area
+        std::map<std::string, AreaSum> unknown;  // measure -> ground area, the same in any order
         for (const Feature& feature : read.features) {
             std::size_t next = 0;
             const auto value = [&](const std::string& field) {
@@ -342,12 +345,13 @@ class Reader {
             if (!valid_in_month(read, feature, given[1], from, given[2], to)) continue;
             MultiPolygon shape = repaired(feature, ground, role_word("controlled"));
             const auto kind = profile_.measure_kind(measure);
-            if (!kind && !given[0].empty()) unknown[measure] += ground.area(shape);
+            if (!kind && !given[0].empty()) unknown[measure].add(ground.area(shape));
             // An unknown measure is on record, but nothing says that it lasts.
             const bool permanent = kind == MeasureKind::permanent;
             (permanent ? in.permanent : in.temporary).shapes.push_back(std::move(shape));
         }
-        for (const auto& [measure, area] : unknown) {
+        for (const auto& [measure, sum] : unknown) {
+            const double area = sum.square_metres();
             Finding finding = find(messages::unknown_measure, measure, given[0], measure, area);
             finding.area_m2 = area;
             out_.findings.push_back(std::move(finding));
