@@ -3,6 +3,7 @@
 #include <proj.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
@@ -43,6 +44,7 @@ std::string completed(const std::string& definition) {
     if (!definition.empty() && std::all_of(definition.begin(), definition.end(), digit)) {
         return "EPSG:" + definition;
     }
+    if (definition == "CRS84") return "OGC:CRS84";
     const bool proj_string =
         definition.find("proj=") != std::string::npos || definition.find("init=") != std::string::npos;
     const bool has_type = definition.find("type=crs") != std::string::npos;
@@ -61,8 +63,22 @@ Object horizontal(PJ_CONTEXT* context, Object crs) {
     return type == PJ_TYPE_GEOCENTRIC_CRS || type == PJ_TYPE_VERTICAL_CRS ? nullptr : std::move(crs);
 }
 
+// A name must be a name: left to itself PROJ takes "foo" for the first CRS with such letters anywhere in its
+// name.
+Object by_name(PJ_CONTEXT* context, const std::string& name) {
+    const std::array wanted{PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_PROJECTED_CRS, PJ_TYPE_COMPOUND_CRS};
+    PJ_OBJ_LIST* const found =
+        proj_create_from_name(context, nullptr, name.c_str(), wanted.data(), wanted.size(), 0, 1, nullptr);
+    Object first(found != nullptr && proj_list_get_count(found) > 0 ? proj_list_get(context, found, 0)
+                                                                    : nullptr);
+    proj_list_destroy(found);
+    return first;
+}
+
 Object create_crs(PJ_CONTEXT* context, const std::string& definition) {
-    Object object(proj_create(context, completed(definition).c_str()));
+    const std::string whole = completed(definition);
+    const bool is_name = whole.find_first_of(":=[{") == std::string::npos;
+    Object object = is_name ? by_name(context, whole) : Object(proj_create(context, whole.c_str()));
     if (!object || proj_is_crs(object.get()) == 0) return nullptr;
     return horizontal(context, std::move(object));
 }

@@ -200,6 +200,22 @@ inline constexpr Message encoding_unknown{
     "--encoding: unknown encoding \"{0}\"; common ones are UTF-8, GBK, GB18030"};
 inline constexpr Message no_features{"BL-3121", Exit::input, "{0}（图层 {1}）中没有面要素。",
                                      "{0}, layer {1} holds no polygons"};
+// A layer for which no option names the CRS.
+inline constexpr Message no_crs_to_define{
+    "BL-3122", Exit::input,
+    "{0}（图层 {1}）没有坐标系信息。请先给它定义坐标系（GIS 软件中“定义投影”，或 ogr2ogr -a_srs EPSG:4490 "
+    "新文件 原文件），再重新运行。",
+    "{0}, layer {1} has no coordinate reference system; define it first (\"define projection\" in a GIS, or "
+    "ogr2ogr "
+    "-a_srs EPSG:4490 NEW OLD) and run again"};
+// {2} the feature, {3} x, {4} y, {5} the CRS
+inline constexpr Message not_degrees{
+    "BL-3123", Exit::input,
+    "{0}（图层 {1}）的要素 {2} 的坐标 ({3}, {4}) 不是经纬度，而该图层的坐标系是 "
+    "{5}。坐标系可能写错，或经度与纬度颠倒；请核对后改正。",
+    "{0}, layer {1}, feature {2}: ({3}, {4}) is no longitude and latitude, but the layer's CRS is {5}; the "
+    "CRS may be "
+    "wrong or longitude and latitude exchanged: check and correct it"};
 
 // ---- BL-32xx unusable input: profiles, previous months, city tables -----------------------------
 // (layers/profile)
@@ -284,6 +300,12 @@ inline constexpr Message table_duplicate{
 
 // ---- BL-33xx unusable input: what the ranking needs of its layers --------------------------------
 // (jobs/rank)
+inline constexpr Message unit_without_geometry{"BL-3309", Exit::input,
+                                               "街乡镇文件“{0}”图层“{1}”中“{2}”（代码 {3}，要素 "
+                                               "{4}）没有图形，它的面积无从统计。请补上边界，或删除这一行。",
+                                               "units {0}, layer {1}: \"{2}\" (id {3}, feature {4}) has no "
+                                               "geometry, so nothing can be measured for it; supply its "
+                                               "border or remove the row"};
 inline constexpr Message no_unit_field{
     "BL-3300", Exit::input,
     "街乡镇文件“{0}”里认不出代码或名称字段；已有字段：{1}。请用 --unit-id、--unit-name 指定。",
@@ -376,10 +398,6 @@ inline constexpr Message no_measure_field{
 inline constexpr Message unit_without_cover{"BL-4304", Exit::done,
                                             "“{0}”（代码 {1}）范围内没有任何有效影像，不参评。",
                                             "\"{0}\" (id {1}) has no observed cell at all and is not rated"};
-inline constexpr Message features_without_geometry{
-    "BL-4306", Exit::done, "{0}有 {1} 个要素没有图形，已略去；如果其中有街乡镇，它不会出现在结果里，请核对。",
-    "{0} has {1} feature(s) without geometry; they were left out, and a unit among them is missing from the "
-    "results"};
 inline constexpr Message datums_differ{
     "BL-4307", Exit::done,
     "{0}的坐标系 {1} 与 {2} 的椭球不同（如北京 54、西安 80 与 CGCS2000），而 PROJ "
@@ -391,6 +409,9 @@ inline constexpr Message datums_differ{
 inline constexpr Message patches_conflict{"BL-4305", Exit::done,
                                           "有 {0} 平方米同时被标为裸露和已苫盖，按裸露计。",
                                           "{0} m2 are marked both bare and netted; they count as bare"};
+// {0} the layer in words, {1} how many. No feature is named: findings do not depend on their order.
+inline constexpr Message without_geometry{"BL-4306", Exit::done, "{0}中有 {1} 个要素没有图形，未计入。",
+                                          "{1} features of {0} have no geometry and were left out"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------
 // (jobs/rank)

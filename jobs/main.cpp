@@ -1,11 +1,13 @@
 // bareland: one binary, one sub-command a job.
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
 
 #include "geo/messages.hpp"
 #include "jobs/rank/command.hpp"
+#include "jobs/usage.hpp"
 #include "layers/output_dir.hpp"
 
 namespace {
@@ -29,36 +31,39 @@ int complain(const std::string& code, const std::string& sentence, bareland::Exi
     return static_cast<int>(exit);
 }
 
-int misused(const CLI::ParseError& error, Lang lang) {
-    const std::string sentence =
-        lang == Lang::zh ? fmt::format("命令行有误：{}。运行 bareland rank --help 查看用法。", error.what())
-                         : fmt::format("{}; run bareland rank --lang en --help for the usage", error.what());
-    return complain(bareland::messages::usage.code, sentence, bareland::Exit::usage);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Beyond a limit on file sizes (ulimit -f) writing then fails with an error that is told like a full
+    // disk.
+    std::signal(SIGXFSZ, SIG_IGN);
     bareland::remove_staging_on_signals();
     const Lang lang = language_of(argc, argv);
     CLI::App app(lang == Lang::zh ? "bareland：裸地、重点区域与渣土车的地理分析"
                                   : "bareland: geospatial analysis of bare land, zones and muck trucks",
                  "bareland");
-    app.set_version_flag("--version", "bareland " BARELAND_VERSION);
+    app.set_version_flag("--version", "bareland " BARELAND_VERSION,
+                         lang == Lang::zh ? "显示版本" : "print the version");
     app.set_help_flag("-h,--help", lang == Lang::zh ? "显示用法" : "print the usage");
     app.require_subcommand(1);
+    bareland::usage::word_help(app, lang);
     std::string lang_word = "zh";
     app.add_option("--lang", lang_word, lang == Lang::zh ? "语言：zh 或 en" : "language: zh or en")
-        ->check(CLI::IsMember({"zh", "en"}));
+        ->type_name("zh|en")
+        ->check(bareland::usage::one_of({"zh", "en"}, lang));
     app.fallthrough();
     const auto rank = bareland::rank::add_command(app, lang);
     try {
         app.parse(argc, argv);
+        if (const auto wrong = bareland::usage::swallowed_option(app, lang)) {
+            return complain(bareland::messages::usage.code, *wrong, bareland::messages::usage.exit);
+        }
         return rank();
     } catch (const CLI::Success& success) {  // --help, --version
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        return misused(error, lang);
+        return complain(bareland::messages::usage.code, bareland::usage::sentence(app, error, lang),
+                        bareland::messages::usage.exit);
     } catch (const bareland::Error& error) {
         return complain(error.code(), error.text().in(lang), error.exit());
     } catch (const std::exception& error) {

@@ -4,13 +4,16 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <mutex>
 #include <utility>
 
 #include "geo/messages.hpp"
+#include "layers/os.hpp"
 
 namespace bareland::ogr {
 namespace {
@@ -63,7 +66,11 @@ bool declares_encoding(const std::string& shapefile) {
 
 [[noreturn]] void throw_not_opened(const VectorSource& source, const std::string& failure) {
     if (!exists(source.file)) throw Error(messages::vector_missing, source.file);
-    if (is_empty(source.file)) throw Error(messages::vector_unreadable, source.file, "0 bytes");
+    if (!source.file.starts_with("/vsi") && ::access(source.file.c_str(), R_OK) != 0) {
+        throw Error(messages::file_unreadable, source.file, reason_of(errno));
+    }
+    if (is_empty(source.file))
+        throw Error(messages::vector_unreadable, source.file, Text{"文件是空的", "it is empty"});
     if (failure.empty()) throw Error(messages::vector_unsupported, source.file);
     throw Error(messages::vector_unreadable, source.file, failure);
 }

@@ -90,7 +90,8 @@ class Object {
     std::string at(const char* key) const { return path_.empty() ? std::string(key) : path_ + "." + key; }
 
     [[noreturn]] void refuse(const std::string& where, const json& value, const Text& expected) const {
-        throw Error(messages::previous_bad_value, file_, where, shown(value), expected.zh, expected.en);
+        const Text place = where.empty() ? Text{"整个内容", "the whole"} : Text{where, where};
+        throw Error(messages::previous_bad_value, file_, place, shown(value), expected.zh, expected.en);
     }
 
   private:

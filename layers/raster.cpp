@@ -3,14 +3,17 @@
 #include <cpl_string.h>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <filesystem>
 #include <set>
 
 #include "geo/messages.hpp"
 #include "layers/gdal_errors.hpp"
+#include "layers/os.hpp"
 #include "layers/raster_cells.hpp"
 
 namespace bareland {
@@ -60,6 +63,18 @@ void choose_window(const RasterInfo& raster, RasterReading& reading) {
     }
 }
 
+// Why a file that is there cannot be opened.
+Text reason_not_opened(const std::string& file, const std::string& gdal) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) return reason_of(EISDIR);
+    if (std::filesystem::exists(file, ignored)) {
+        if (::access(file.c_str(), R_OK) != 0) return reason_of(errno);
+        if (std::filesystem::file_size(file, ignored) == 0) return {"文件是空的", "the file is empty"};
+    }
+    if (gdal.empty()) return {"不是已知的栅格格式", "no known raster format"};
+    return {gdal, gdal};
+}
+
 }  // namespace
 
 GdalDataset open_raster(const std::string& file) {
@@ -70,14 +85,14 @@ GdalDataset open_raster(const std::string& file) {
     GdalDataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (dataset != nullptr) return dataset;
     if (!on_disk && !file.starts_with("/vsi")) throw Error(messages::raster_missing, file);
-    throw Error(messages::raster_unreadable, file,
-                errors.failed() ? errors.first_failure() : "unknown format");
+    throw Error(messages::raster_unreadable, file, reason_not_opened(file, errors.first_failure()));
 }
 
 RasterInfo inspect_raster(const std::string& file, int band, const std::string& crs) {
     const GdalDataset dataset = open_raster(file);
     const GdalErrors errors;
-    if (dataset->GetRasterCount() == 0) throw Error(messages::raster_unreadable, file, "no raster band");
+    if (dataset->GetRasterCount() == 0)
+        throw Error(messages::raster_unreadable, file, Text{"其中没有波段", "it holds no band"});
     if (band < 1 || band > dataset->GetRasterCount()) {
         throw Error(messages::raster_no_band, file, band, dataset->GetRasterCount());
     }

@@ -92,7 +92,9 @@ Crs crs_of(const OpenLayer& opened, const VectorSource& source) {
     if (!source.crs.empty()) return Crs(source.crs);
     const OGRSpatialReference* reference = opened.layer->GetSpatialRef();
     if (reference == nullptr || !is_placed(*reference)) {
-        throw Error(messages::no_crs, source.file, std::string(opened.layer->GetName()), source.crs_option);
+        const std::string layer = opened.layer->GetName();
+        if (source.crs_option.empty()) throw Error(messages::no_crs_to_define, source.file, layer);
+        throw Error(messages::no_crs, source.file, layer, source.crs_option);
     }
     OGRSpatialReference flat(*reference);
     if (flat.IsGeographic() != FALSE) flat.DemoteTo2D(nullptr);  // GeoJSON with heights comes as EPSG:4979
@@ -140,11 +142,12 @@ class Reader {
 
     PolygonLayer read() {
         require_polygons(opened_, source_);
-        PolygonLayer result{source_.file, layer_name_, crs_of(opened_, source_), all_names_, {}, 0, {}};
+        PolygonLayer result{source_.file, layer_name_, crs_of(opened_, source_), all_names_, {}, {}, {}};
         swap_ = source_.crs.empty() && north_first(opened_);
         read_features(result);
         require_parsed();
         decode(result.features);
+        decode(result.empty_features);
         if (result.features.empty()) throw Error(messages::no_features, source_.file, layer_name_);
         result.files = files_of(*opened_.dataset, source_.file);
         return result;
@@ -182,7 +185,7 @@ class Reader {
             feature.shape = ogr::polygons_of(*geometry, swap_, {source_.file, layer_name_, describe(source)});
         }
         if (feature.shape.empty()) {
-            ++result.empty_features;
+            result.empty_features.push_back(std::move(feature));
         } else {
             result.features.push_back(std::move(feature));
         }

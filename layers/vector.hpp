@@ -1,10 +1,10 @@
 // Polygon features from any OGR source, checked.
 //
-// Guarantees: geometries are 2-D polygons with finite coordinates and closed rings of three different points or more,
-// x east / y north, curves turned to lines (chords of a quarter of a degree); geometries that are empty or enclose
-// nothing are dropped and counted. They need not be valid: overlay::make_valid tells and repairs. Features come in the
-// order of the source. Text is UTF-8. GDAL prints nothing.
-// Every defect that makes a layer unusable is an Error that names file, layer, feature, value and what to do.
+// Guarantees: geometries are 2-D polygons with finite coordinates and closed rings of three different points
+// or more, x east / y north, curves turned to lines (chords of a quarter of a degree); features whose
+// geometry is missing or encloses nothing are listed apart. They need not be valid: overlay::make_valid tells
+// and repairs. Features come in the order of the source. Text is UTF-8. GDAL prints nothing. Every defect
+// that makes a layer unusable is an Error that names file, layer, feature, value and what to do.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,14 @@ namespace bareland {
 // What the user wrote: FILE[:LAYER] with the options that go with it.
 struct VectorSource {
     std::string file;
-    std::string layer;     // empty: the only layer (an Error lists the layers when there are several)
-    std::string crs;       // overrides or supplies the CRS; empty: the file's own
+    std::string layer;  // empty: the only layer (an Error lists the layers when there are several)
+    std::string crs;    // overrides or supplies the CRS; empty: the file's own
     // Of attribute text, e.g. "GBK"; empty: what the file says, else UTF-8 if all of it is, else GB18030.
     std::string encoding;
     std::string crs_option;  // the option that would supply the CRS, for the message: "--units-crs"
 
-    // "a.gpkg:towns" -> file, layer. A ':' that is part of an existing file's name (or a drive letter) is not a separator.
+    // "a.gpkg:towns" -> file, layer. A ':' that is part of an existing file's name (or a drive letter) is not
+    // a separator.
     static VectorSource parse(const std::string& text);
 };
 
@@ -38,21 +39,22 @@ struct Feature {
 };
 
 struct PolygonLayer {
-    std::string file;   // as the user named it, for messages
-    std::string name;   // layer name
+    std::string file;  // as the user named it, for messages
+    std::string name;  // layer name
     Crs crs;
     std::vector<std::string> fields;  // all fields of the layer
     std::vector<Feature> features;
-    std::size_t empty_features = 0;
-    std::vector<std::string> files;  // every file it consists of (sidecars too), main file first
+    std::vector<Feature> empty_features;  // without a geometry that encloses anything
+    std::vector<std::string> files;       // every file it consists of (sidecars too), main file first
 };
 
 // Field names of the layer, without reading features.
 std::vector<std::string> field_names(const VectorSource& source);
 
 // Reads polygons and the named fields' values as text (dates as ISO 8601, integers without a decimal point).
-// Errors: file missing or unreadable, truncated, no such layer, several layers, no such field (lists those there are
-// and the closest), no CRS, not polygons, NaN or infinite coordinates, rings that cannot be closed, no features.
+// Errors: file missing or unreadable, truncated, no such layer, several layers, no such field (lists those
+// there are and the closest), no CRS, not polygons, NaN or infinite coordinates, rings that cannot be closed,
+// no features.
 PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields);
 
 }  // namespace bareland

@@ -8,6 +8,7 @@
 #include "geo/messages.hpp"
 #include "jobs/rank/options.hpp"
 #include "jobs/rank/run.hpp"
+#include "jobs/usage.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -21,7 +22,7 @@ struct Words {
     std::string patches, status_field, status_map;
     std::string controlled, measure_field, from_field, to_field, excluded, zones;
     std::string month, previous, previous_year, city_table, profile, balance = "raster";
-    std::string out;
+    std::string out, lang;
     int threads = 0;
     bool quiet = false, fail_on_breach = false;
 };
@@ -186,6 +187,7 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
         ->expected(1, 100000)
         ->group(land);
     rank->add_option("--band", words->band, text("波段，默认 1", "band, 1 by default"))
+        ->check(usage::whole_number(1, 65535, lang))
         ->type_name("N")
         ->group(land);
     rank->add_option("--bare", words->bare, text("裸地的值，如 1,3-5", "values of bare land, e.g. 1,3-5"))
@@ -263,16 +265,21 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
     rank->add_option("--balance", words->balance,
                      text("raster：核对整幅影像；units：只读街乡镇所在部分",
                           "raster: balance the whole raster; units: read only what units touch"))
-        ->check(CLI::IsMember({"raster", "units"}))
+        ->check(usage::one_of({"raster", "units"}, lang))
         ->type_name("raster|units")
         ->group(month);
     rank->add_option("--out", words->out, text("输出目录", "output directory"))
         ->required()
         ->type_name("DIR")
         ->group(output);
+    // The program's own --lang, for the eyes of whoever reads this help; main has looked at it already.
+    rank->add_option("--lang", words->lang, text("语言：zh 或 en", "language: zh or en"))
+        ->check(usage::one_of({"zh", "en"}, lang))
+        ->type_name("zh|en")
+        ->group(output);
     rank->add_option("--threads", words->threads,
                      text("线程数，默认用全部处理器", "threads; all processors by default"))
-        ->check(CLI::Range(0, 1024))
+        ->check(usage::whole_number(0, 1024, lang))
         ->type_name("N")
         ->group(output);
     rank->add_flag("--quiet", words->quiet, text("不显示进度和表格", "no progress bar, no table"))
@@ -280,6 +287,17 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
     rank->add_flag("--fail-on-breach", words->fail_on_breach,
                    text("有超标时以状态 4 退出", "exit with status 4 when a rule is breached"))
         ->group(output);
+    rank->footer(text(
+        "例：bareland rank --units 街乡镇.gpkg --raster 裸地.tif --bare 1 --netted 2 --month 2024-05 --out "
+        "结果\n"
+        "结果目录中写出 ranking.csv、ranking.xlsx、ranking.gpkg、ranking.json；要么全部更新，要么保持原样。\n"
+        "退出状态：0 完成，1 失败，2 用法有误，3 数据不可用，4 有超标（仅在 --fail-on-breach 时）。",
+        "Example: bareland rank --units towns.gpkg --raster bare.tif --bare 1 --netted 2 --month 2024-05 "
+        "--out "
+        "result\n"
+        "Writes ranking.csv, ranking.xlsx, ranking.gpkg and ranking.json into DIR, all of them or none.\n"
+        "Exit status: 0 done, 1 failed, 2 wrong usage, 3 unusable input, 4 a rule is breached (only with "
+        "--fail-on-breach)."));
     return [words, lang] { return execute(options_of(*words, lang)); };
 }
 

@@ -39,8 +39,10 @@ std::string first_of(std::span<const std::string_view> wanted, const std::vector
     return {};
 }
 
-std::string listed(const std::vector<std::string>& fields) {
-    return fmt::format("{}", fmt::join(fields, ", "));
+Text listed(const std::vector<std::string>& fields) {
+    if (fields.empty()) return {"一个也没有", "none"};
+    const std::string all = fmt::format("{}", fmt::join(fields, ", "));
+    return {all, all};
 }
 
 }  // namespace

@@ -99,11 +99,27 @@ class Reader {
         PolygonLayer read = read_polygons(source, fields);
         for (const std::string& part : read.files)
             out_.files.push_back({role, part});
-        if (read.empty_features > 0) {
+        require_degrees(read);
+        if (!read.empty_features.empty()) {
             out_.findings.push_back(
-                find(messages::features_without_geometry, role, layer_word(role), read.empty_features));
+                find(messages::without_geometry, role, layer_word(role), read.empty_features.size()));
         }
         return read;
+    }
+
+    // Metres under a geographic CRS would lie nowhere, and their unit would seem to have no image.
+    static void require_degrees(const PolygonLayer& layer) {
+        if (!layer.crs.is_geographic()) return;
+        constexpr double rounding = 1e-6;
+        for (const Feature& feature : layer.features) {
+            for (const Polygon& polygon : feature.shape) {
+                for (const Point& p : polygon.outer) {
+                    if (std::abs(p.x) <= 360 + rounding && std::abs(p.y) <= 90 + rounding) continue;
+                    throw Error(messages::not_degrees, layer.file, layer.name, feature.fid, p.x, p.y,
+                                layer.crs.name());
+                }
+            }
+        }
     }
 
     // The feature's shape made valid; what that changed is a finding. In canonical form first: where a ring
@@ -131,6 +147,7 @@ class Reader {
 
     void read_units() {
         const std::vector<std::string> fields = field_names(options_.units);
+        if (fields.empty()) read_polygons(options_.units, {});  // an empty layer says so itself
         const UnitFields used =
             unit_fields(fields, options_.unit_id, options_.unit_name, options_.units.file);
         out_.id_field = used.id;
@@ -155,6 +172,13 @@ class Reader {
                             name);
             }
             if (!shape.empty()) at->second.shapes.push_back(std::move(shape));
+        }
+        for (const Feature& feature : read.empty_features) {
+            const std::string id = trimmed(feature.values[0]);
+            if (id.empty() || units.contains(id)) continue;  // a blank row, or a further one of its unit
+            const std::string name = trimmed(feature.values[1]);
+            throw Error(messages::unit_without_geometry, read.file, read.name, name.empty() ? id : name, id,
+                        feature.fid);
         }
         for (auto& [id, rows] : units)
             add_unit(id, rows.name, std::move(rows.shapes));

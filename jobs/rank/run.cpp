@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
+#include <set>
 
 #include "geo/messages.hpp"
 #include "geo/overlay.hpp"
@@ -147,24 +148,29 @@ class Assembly {
     std::map<std::size_t, double> overlap_area_;
 };
 
-// No cell at all is bare: perhaps the month is clean, more often the class values are wrong.
+// No cell of any unit has a value of --bare: perhaps the month is clean, more often the value is wrong.
 void check_values(const Inputs& inputs, const Measurement& measurement, Result& result) {
-    constexpr std::size_t listed = 256;
+    constexpr std::size_t most = 100'000;  // more different values than a class raster has
+    constexpr std::size_t listed = 40;
     if (inputs.patches) return;
     const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(),
                                  [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
     if (any) return;
-    std::vector<std::int64_t> found;
+    std::set<std::int64_t> found;
     for (const RasterInfo& raster : inputs.rasters) {
-        for (const std::int64_t value : distinct_values(raster, listed)) {
+        for (const std::int64_t value : distinct_values(raster, most)) {
             if (inputs.values.bare.contains(value)) return;  // it is there, only not inside a unit
-            found.push_back(value);
+            found.insert(value);
         }
     }
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
+    std::vector<std::string> words;
+    for (const std::int64_t value : found) {
+        if (words.size() == listed) break;
+        words.push_back(fmt::format("{}", value));
+    }
+    if (found.size() > listed) words.emplace_back("…");
     result.findings.push_back(find(messages::bare_value_absent, "", inputs.values.bare.text(),
-                                   fmt::format("{}", fmt::join(found, ", "))));
+                                   fmt::format("{}", fmt::join(words, ", "))));
 }
 
 std::vector<Input> hashed(const std::vector<ReadFile>& files) {

@@ -27,6 +27,18 @@ TEST(Crs, ReadsCodesWktAndProjStrings) {
     EXPECT_EQ(Crs::cgcs2000().epsg(), 4490);
 }
 
+TEST(Crs, ReadsWholeNamesOnly) {
+    EXPECT_EQ(Crs("WGS84").epsg(), 4326);
+    EXPECT_EQ(Crs("WGS 84").epsg(), 4326);
+    EXPECT_EQ(Crs("China Geodetic Coordinate System 2000").epsg(), 4490);
+    EXPECT_EQ(Crs("Xian 1980").epsg(), 4610);
+    EXPECT_EQ(Crs("CGCS2000 / 3-degree Gauss-Kruger CM 117E").epsg(), 4548);
+    EXPECT_TRUE(Crs("CRS84").is_geographic());
+    // PROJ itself takes a piece of a name for the first CRS that has it.
+    for (const char* const piece : {"foo", "Kruger", "Beijing"})
+        EXPECT_THROW(Crs{piece}, Error) << piece;
+}
+
 TEST(Crs, LooksThroughTowgs84) {
     const Crs crs("+proj=longlat +ellps=krass +towgs84=24,-123,-94,0.02,-0.25,-0.13,1.1");
     EXPECT_TRUE(crs.is_geographic());
