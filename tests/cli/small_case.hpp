@@ -20,7 +20,7 @@
 #include <string>
 
 #include "tests/cli/command.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland::test {
 
