@@ -1,7 +1,7 @@
 // Bytes of cells -> bit masks of their classes, 64 cells a word.
 //
-// Guarantee: the same masks on every processor; wider instructions (AVX2), where there are any, only make
-// them faster.
+// Guarantee: the same masks on every processor; wider instructions (AVX-512, AVX2), where there are any, only
+// make them faster.
 #pragma once
 
 #include <array>
@@ -37,8 +37,11 @@ class Classifier {
     explicit Classifier(const CellClasses& classes);
 
     void masks(const std::uint8_t* cells, int count, RowMasks& out) const;
-    // The same without wider instructions: what they are tested against.
-    void masks_plain(const std::uint8_t* cells, int count, RowMasks& out) const;
+    // The same by the ways there are; only the plain one is there on every processor. What `masks` chooses is
+    // tested against the plain one.
+    enum class Way { plain, avx2, avx512 };
+    static bool available(Way way);
+    void masks_by(Way way, const std::uint8_t* cells, int count, RowMasks& out) const;
 
   private:
     enum Class : std::size_t { bare, netted, unobserved, any, class_count };
@@ -49,12 +52,16 @@ class Classifier {
         std::array<std::uint8_t, 16> high{};
     };
 
-    void prepare(int count, RowMasks& out) const;
-    void word_plain(const std::uint8_t* cells, int count, RowMasks& out, std::size_t word) const;
-    void words_avx2(const std::uint8_t* cells, int words, RowMasks& out) const;
+    // Each writes the masks of `words` whole words and returns the classes seen, bit Class of each.
+    std::uint8_t words_plain(const std::uint8_t* cells, std::size_t words, RowMasks& out) const;
+    std::uint8_t words_avx2(const std::uint8_t* cells, std::size_t words, RowMasks& out) const;
+    std::uint8_t words_avx512(const std::uint8_t* cells, std::size_t words, RowMasks& out) const;
+    std::uint8_t word_plain(const std::uint8_t* cells, std::size_t count, std::size_t word,
+                            RowMasks& out) const;
 
-    std::array<std::uint8_t, 256> table_{};  // bit Class of each byte
+    alignas(64) std::array<std::uint8_t, 256> table_{};  // bit Class of each byte
     std::array<HalfByteSet, class_count> sets_;
+    Way way_;
 };
 
 }  // namespace bareland
