@@ -44,7 +44,7 @@ Classifier::Classifier(const CellClasses& classes)
     set(classes.unobserved, 1u << unobserved);
     for (std::size_t v = 0; v < 256; ++v) {
         if (table_[v] != 0) table_[v] = static_cast<std::uint8_t>(table_[v] | (1u << any));
-        for (std::size_t c = 0; c < class_count; ++c) {
+        for (std::size_t c = 0; c <= any; ++c) {
             if ((table_[v] >> c & 1u) == 0) continue;
             auto& half = v < 128 ? sets_[c].low[v & 15] : sets_[c].high[v & 15];
             half = static_cast<std::uint8_t>(half | 1u << (v >> 4 & 7));
@@ -52,35 +52,34 @@ Classifier::Classifier(const CellClasses& classes)
     }
 }
 
-void Classifier::masks(const std::uint8_t* cells, int count, RowMasks& out) const {
-    masks_by(way_, cells, count, out);
+void Classifier::masks(const std::uint8_t* cells, std::ptrdiff_t stride, int rows, int cols,
+                       ClassMasks& out) const {
+    masks_by(way_, cells, stride, rows, cols, out);
 }
 
-void Classifier::masks_by(Way way, const std::uint8_t* cells, int count, RowMasks& out) const {
-    const auto whole = static_cast<std::size_t>(count / 64);
-    const auto rest = static_cast<std::size_t>(count % 64);
-    for (auto* mask : {&out.bare, &out.netted, &out.unobserved}) {
-        if (mask->size() < whole + 1) mask->resize(whole + 1);
+void Classifier::masks_by(Way way, const std::uint8_t* cells, std::ptrdiff_t stride, int rows, int cols,
+                          ClassMasks& out) const {
+    const auto whole = static_cast<std::size_t>(cols / 64);
+    const auto rest = static_cast<std::size_t>(cols % 64);
+    const auto height = static_cast<std::size_t>(rows);
+    out.words_ = whole + (rest != 0 ? 1 : 0);
+    for (auto& masks : out.masks_)
+        masks.resize(height * out.words_);
+    out.seen_.resize(height);
+    const auto words = way == Way::avx512 ? &Classifier::words_avx512
+                       : way == Way::avx2 ? &Classifier::words_avx2
+                                          : &Classifier::words_plain;
+    for (std::size_t r = 0; r < height; ++r, cells += stride) {
+        const std::size_t at = r * out.words_;
+        const RowOut row{out.masks_[bare].data() + at, out.masks_[netted].data() + at,
+                         out.masks_[unobserved].data() + at};
+        std::uint8_t seen = (this->*words)(cells, whole, row);
+        if (rest != 0) seen |= word_plain(cells + 64 * whole, rest, whole, row);
+        out.seen_[r] = static_cast<std::uint8_t>(seen & ~(1u << any));
     }
-    std::uint8_t seen = 0;
-    switch (way) {
-        case Way::avx512:
-            seen = words_avx512(cells, whole, out);
-            break;
-        case Way::avx2:
-            seen = words_avx2(cells, whole, out);
-            break;
-        case Way::plain:
-            seen = words_plain(cells, whole, out);
-            break;
-    }
-    if (rest != 0) seen |= word_plain(cells + 64 * whole, rest, whole, out);
-    out.any_bare = (seen >> bare & 1u) != 0;
-    out.any_netted = (seen >> netted & 1u) != 0;
-    out.any_unobserved = (seen >> unobserved & 1u) != 0;
 }
 
-std::uint8_t Classifier::words_plain(const std::uint8_t* cells, std::size_t words, RowMasks& out) const {
+std::uint8_t Classifier::words_plain(const std::uint8_t* cells, std::size_t words, const RowOut& out) const {
     std::uint8_t seen = 0;
     for (std::size_t w = 0; w < words; ++w)
         seen |= word_plain(cells + 64 * w, 64, w, out);
@@ -88,7 +87,7 @@ std::uint8_t Classifier::words_plain(const std::uint8_t* cells, std::size_t word
 }
 
 std::uint8_t Classifier::word_plain(const std::uint8_t* cells, std::size_t count, std::size_t word,
-                                    RowMasks& out) const {
+                                    const RowOut& out) const {
     std::uint8_t seen = 0;
     for (std::size_t i = 0; i < count; ++i)
         seen |= table_[cells[i]];
@@ -110,7 +109,7 @@ std::uint8_t Classifier::word_plain(const std::uint8_t* cells, std::size_t count
 // The table of 256 bytes is looked up for 64 cells at once: two permutations of 128 entries each, of which
 // the cell's top bit picks one.
 BARELAND_AVX512 std::uint8_t Classifier::words_avx512(const std::uint8_t* cells, std::size_t words,
-                                                      RowMasks& out) const {
+                                                      const RowOut& out) const {
     const __m512i t0 = _mm512_load_si512(table_.data());
     const __m512i t1 = _mm512_load_si512(table_.data() + 64);
     const __m512i t2 = _mm512_load_si512(table_.data() + 128);
@@ -118,9 +117,9 @@ BARELAND_AVX512 std::uint8_t Classifier::words_avx512(const std::uint8_t* cells,
     const __m512i bare_bit = _mm512_set1_epi8(1 << bare);
     const __m512i netted_bit = _mm512_set1_epi8(1 << netted);
     const __m512i unobserved_bit = _mm512_set1_epi8(1 << unobserved);
-    std::uint64_t* const bare_mask = out.bare.data();
-    std::uint64_t* const netted_mask = out.netted.data();
-    std::uint64_t* const unobserved_mask = out.unobserved.data();
+    std::uint64_t* const bare_mask = out.bare;
+    std::uint64_t* const netted_mask = out.netted;
+    std::uint64_t* const unobserved_mask = out.unobserved;
     __m512i seen = _mm512_setzero_si512();
     for (std::size_t w = 0; w < words; ++w) {
         const __m512i cell = _mm512_loadu_si512(cells + 64 * w);
@@ -141,7 +140,7 @@ BARELAND_AVX512 std::uint8_t Classifier::words_avx512(const std::uint8_t* cells,
 // Membership of 32 bytes at once: shuffles look the low half up in both tables (a set top bit of the index
 // yields 0, which picks the right one), and the bit of the high half selects.
 BARELAND_AVX2 std::uint8_t Classifier::words_avx2(const std::uint8_t* cells, std::size_t words,
-                                                  RowMasks& out) const {
+                                                  const RowOut& out) const {
     const __m256i index_bits = _mm256_set1_epi8(static_cast<char>(0x8F));
     const __m256i top = _mm256_set1_epi8(static_cast<char>(0x80));
     const __m256i seven = _mm256_set1_epi8(7);
@@ -183,14 +182,14 @@ BARELAND_AVX2 std::uint8_t Classifier::words_avx2(const std::uint8_t* cells, std
         out.netted[w] = masks[netted];
         out.unobserved[w] = masks[unobserved];
     }
-    const auto any_of = [&](Class c) { return seen[c] != 0 ? 1u << c : 0u; };
+    const auto any_of = [&](std::size_t c) { return seen[c] != 0 ? 1u << c : 0u; };
     return static_cast<std::uint8_t>(any_of(bare) | any_of(netted) | any_of(unobserved));
 }
 #else
-std::uint8_t Classifier::words_avx512(const std::uint8_t* cells, std::size_t words, RowMasks& out) const {
+std::uint8_t Classifier::words_avx512(const std::uint8_t* cells, std::size_t words, const RowOut& out) const {
     return words_plain(cells, words, out);
 }
-std::uint8_t Classifier::words_avx2(const std::uint8_t* cells, std::size_t words, RowMasks& out) const {
+std::uint8_t Classifier::words_avx2(const std::uint8_t* cells, std::size_t words, const RowOut& out) const {
     return words_plain(cells, words, out);
 }
 #endif

@@ -126,12 +126,15 @@ class RowCover {
 // The cells of one row of a window: their areas, and which are of each class.
 class RowCells {
   public:
-    void set(const WindowAreas& areas, int row, int cols, const RowMasks& masks) {
-        areas.row(row, area_);
+    void set(const WindowAreas& areas, const ClassMasks& masks, std::size_t row, int cols) {
+        areas.row(static_cast<int>(row), area_);
         end_ = area_.upto(cols);
-        words_ = static_cast<std::size_t>((cols + 63) / 64);
-        masks_ = {nullptr, of(masks.any_unobserved, masks.unobserved), of(masks.any_bare, masks.bare),
-                  of(masks.any_netted, masks.netted)};
+        words_ = masks.words();
+        const unsigned seen = masks.seen(row);
+        const auto of = [&](ClassMasks::Class c) {
+            return (seen >> c & 1) != 0 ? masks.row(c, row).data() : nullptr;
+        };
+        masks_ = {nullptr, of(ClassMasks::unobserved), of(ClassMasks::bare), of(ClassMasks::netted)};
     }
 
     CellTotals totals() const {
@@ -180,10 +183,6 @@ class RowCells {
     }
 
   private:
-    static const std::uint64_t* of(bool any, const std::vector<std::uint64_t>& words) {
-        return any ? words.data() : nullptr;
-    }
-
     RowArea area_;
     Quanta end_ = 0;
     std::size_t words_ = 0;
@@ -263,10 +262,11 @@ class StripSweep {
         const CellBytes bytes = source_.read(where);
         ++windows_read_;
         areas_.window(where.row0, where.col0, where.rows, where.cols, window_areas_);
+        classifier_.masks(bytes.first, bytes.stride, where.rows, where.cols, masks_);
         if (!has_touches && uniform_rows()) {
-            uniform_window(where, bytes);
+            uniform_window(where);
         } else {
-            mixed_window(where, bytes, bucket);
+            mixed_window(where, bucket);
         }
         flush();
     }
@@ -276,14 +276,23 @@ class StripSweep {
                            [&](const RowCover& row) { return row == rows_[0]; });
     }
 
+    // Listed without a branch: whether a row has cells of a class cannot be foretold.
+    std::span<const std::uint32_t> rows_with_classes() {
+        class_rows_.resize(static_cast<std::size_t>(height_));
+        std::size_t count = 0;
+        for (std::uint32_t r = 0; r < class_rows_.size(); ++r) {
+            class_rows_[count] = r;
+            count += masks_.seen(r) != 0 ? 1u : 0u;
+        }
+        return std::span(class_rows_).first(count);
+    }
+
     // The same regions cover all rows from end to end: they get the window's whole area, and its cells need
     // looking at only where they are of a class.
-    void uniform_window(const CellWindow& where, const CellBytes& bytes) {
+    void uniform_window(const CellWindow& where) {
         CellTotals totals;
-        for (int r = 0; r < height_; ++r) {
-            classifier_.masks(bytes.first + r * bytes.stride, where.cols, masks_);
-            if (!masks_.any()) continue;
-            cells_.set(window_areas_, r, where.cols, masks_);
+        for (const std::uint32_t r : rows_with_classes()) {
+            cells_.set(window_areas_, masks_, r, where.cols);
             totals += cells_.totals();
         }
         totals.values[covered] = window_areas_.total();
@@ -291,7 +300,7 @@ class StripSweep {
         if (plan_.whole_raster) add(whole_, totals, share::one);
     }
 
-    void mixed_window(const CellWindow& where, const CellBytes& bytes, std::size_t bucket) {
+    void mixed_window(const CellWindow& where, std::size_t bucket) {
         CellTotals totals;  // of rows that like_ covers, not counted yet
         CellTotals whole;
         for (int r = 0; r < height_; ++r) {
@@ -299,8 +308,7 @@ class StripSweep {
             const std::span<const Touch> touches(&sorted_[0] + starts_[k], starts_[k + 1] - starts_[k]);
             RowCover& cover = rows_[static_cast<std::size_t>(r)];
             if (cover.empty() && touches.empty() && !plan_.whole_raster) continue;
-            classifier_.masks(bytes.first + r * bytes.stride, where.cols, masks_);
-            cells_.set(window_areas_, r, where.cols, masks_);
+            cells_.set(window_areas_, masks_, static_cast<std::size_t>(r), where.cols);
             const CellTotals row = touches.empty() ? cells_.totals() : cells_.totals_with_suffixes();
             if (plan_.whole_raster) whole += row;
             if (!(cover == like_)) {
@@ -390,7 +398,8 @@ class StripSweep {
     std::vector<std::uint32_t> starts_, fill_;
     std::vector<RowCover> rows_;
     RowCover like_;
-    RowMasks masks_;
+    ClassMasks masks_;
+    std::vector<std::uint32_t> class_rows_;
     WindowAreas window_areas_;
     RowCells cells_;
     std::vector<WindowSums> local_;
