@@ -1,6 +1,7 @@
-// The table of everything bareland can complain about. Codes are stable: they are what scripts, the HTTP service and
-// the manual refer to; a code is never reused. BL-1xxx the job failed (exit 1), BL-2xxx wrong usage (exit 2),
-// BL-3xxx unusable input (exit 3), BL-4xxx findings (the job goes on). docs/formats.md lists them for users.
+// The table of everything bareland can complain about. Codes are stable: they are what scripts, the HTTP
+// service and the manual refer to; a code is never reused. BL-1xxx the job failed (exit 1), BL-2xxx wrong
+// usage (exit 2), BL-3xxx unusable input (exit 3), BL-4xxx findings (the job goes on). docs/formats.md lists
+// them for users.
 //
 // Each sentence says which file, layer, feature and value, what was expected, and what to do.
 #pragma once
@@ -9,16 +10,20 @@
 
 namespace bareland::messages {
 
-// ---- BL-10xx the job failed: outputs, machine ------------------------------------------------- (layers/output)
-inline constexpr Message internal{"BL-1000", Exit::failed, "程序内部错误：{0}。请把此信息和所用命令报告给维护者。",
+// ---- BL-10xx the job failed: outputs, machine -------------------------------------------------
+// (layers/output)
+inline constexpr Message internal{"BL-1000", Exit::failed,
+                                  "程序内部错误：{0}。请把此信息和所用命令报告给维护者。",
                                   "internal error: {0}; please report it with the command used"};
 inline constexpr Message output_half_placed{
     "BL-1002", Exit::failed,
     "结果已写好，但在“{0}”中逐个替换文件时失败：{1}。排除原因后请重新运行，程序会先完成这次替换。",
-    "the outputs are complete but moving them into {0} one by one failed: {1}; remove the cause and run again, "
+    "the outputs are complete but moving them into {0} one by one failed: {1}; remove the cause and run "
+    "again, "
     "which first finishes this move"};
 
-// ---- BL-20xx wrong usage ---------------------------------------------------------------------- (jobs/*/options)
+// ---- BL-20xx wrong usage ----------------------------------------------------------------------
+// (jobs/*/options)
 inline constexpr Message usage{"BL-2000", Exit::usage, "{0}", "{0}"};
 inline constexpr Message bad_month{"BL-2001", Exit::usage, "{0} 应写成 YYYY-MM（如 2024-05），而不是“{1}”。",
                                    "{0} must be written YYYY-MM (such as 2024-05), not \"{1}\""};
@@ -33,17 +38,20 @@ inline constexpr Message values_not_disjoint{
     "{0} and {1} both contain the value {2}: a cell value belongs to one "
     "class; take it out of one of them"};
 
-// ---- BL-30xx unusable input: files as such --------------------------------------------------- (layers/raster)
-inline constexpr Message raster_missing{
-    "BL-3001", Exit::input, "找不到栅格文件“{0}”。请检查 --raster 的路径。",
-    "raster {0}: no such file; check the path given with --raster"};
+// ---- BL-30xx unusable input: files as such ---------------------------------------------------
+// (layers/raster)
+inline constexpr Message raster_missing{"BL-3001", Exit::input,
+                                        "找不到栅格文件“{0}”。请检查 --raster 的路径。",
+                                        "raster {0}: no such file; check the path given with --raster"};
 inline constexpr Message raster_unreadable{
-    "BL-3002", Exit::input, "栅格文件“{0}”无法打开：{1}。应为 GDAL 能读的栅格（GeoTIFF、IMG 等）；请向提供单位重新索取或先转换格式。",
-    "raster {0} cannot be opened: {1}; expected a raster GDAL can read (GeoTIFF, IMG ...); ask for the file again or "
+    "BL-3002", Exit::input,
+    "栅格文件“{0}”无法打开：{1}。应为 GDAL 能读的栅格（GeoTIFF、IMG 等）；请向提供单位重新索取或先转换格式。",
+    "raster {0} cannot be opened: {1}; expected a raster GDAL can read (GeoTIFF, IMG ...); ask for the file "
+    "again or "
     "convert it"};
-inline constexpr Message raster_no_band{
-    "BL-3003", Exit::input, "栅格文件“{0}”没有第 {1} 波段，只有 {2} 个波段。请改 --band。",
-    "raster {0} has no band {1}, only {2}; change --band"};
+inline constexpr Message raster_no_band{"BL-3003", Exit::input,
+                                        "栅格文件“{0}”没有第 {1} 波段，只有 {2} 个波段。请改 --band。",
+                                        "raster {0} has no band {1}, only {2}; change --band"};
 inline constexpr Message raster_not_classes{
     "BL-3004", Exit::input, "栅格文件“{0}”的像元类型是 {1}，应为整数类别。请提供分类结果。",
     "raster {0} has cells of type {1}, expected whole-number classes; supply the classified raster"};
@@ -51,31 +59,38 @@ inline constexpr Message raster_no_crs{
     "BL-3005", Exit::input, "栅格文件“{0}”没有坐标系。请用 --raster-crs 指定，例如 --raster-crs EPSG:4549。",
     "raster {0} has no CRS; name it with --raster-crs, for example --raster-crs EPSG:4549"};
 inline constexpr Message raster_no_georeference{
-    "BL-3006", Exit::input, "栅格文件“{0}”没有地理定位信息（仿射变换参数），无法知道像元在哪里。请提供带定位信息的文件。",
-    "raster {0} has no usable geotransform, so nobody knows where its cells are; supply the georeferenced file"};
+    "BL-3006", Exit::input,
+    "栅格文件“{0}”没有地理定位信息（仿射变换参数），无法知道像元在哪里。请提供带定位信息的文件。",
+    "raster {0} has no usable geotransform, so nobody knows where its cells are; supply the georeferenced "
+    "file"};
 inline constexpr Message raster_damaged{
-    "BL-3007", Exit::input, "栅格文件“{0}”在第 {1} 列、第 {2} 行附近读不出来：{3}。文件可能不完整，请重新传输。",
+    "BL-3007", Exit::input,
+    "栅格文件“{0}”在第 {1} 列、第 {2} 行附近读不出来：{3}。文件可能不完整，请重新传输。",
     "raster {0} cannot be read near column {1}, row {2}: {3}; the file may be cut short, transfer it again"};
 inline constexpr Message value_is_nodata{
-    "BL-3008", Exit::input, "栅格文件“{0}”把 {1} 声明为无数据值，而 {2} 又把它当作类别。请核对类别值，或先去掉文件的无数据声明。",
-    "raster {0} declares {1} as its nodata value, yet {2} names it as a class; check the class values, or remove the "
+    "BL-3008", Exit::input,
+    "栅格文件“{0}”把 {1} 声明为无数据值，而 {2} 又把它当作类别。请核对类别值，或先去掉文件的无数据声明。",
+    "raster {0} declares {1} as its nodata value, yet {2} names it as a class; check the class values, or "
+    "remove the "
     "nodata declaration from the file"};
-inline constexpr Message rasters_units_apart{
-    "BL-3009", Exit::input, "栅格与街乡镇范围没有相交：栅格在经度 {0}、纬度 {1}，街乡镇在经度 {2}、纬度 {3}。请检查是否给错文件或坐标系。",
-    "rasters and units do not meet: the rasters lie at longitude {0}, latitude {1}, the units at longitude {2}, latitude "
-    "{3}; check the files and their CRSs"};
+inline constexpr Message rasters_units_apart{"BL-3009", Exit::input,
+                                             "栅格与街乡镇范围没有相交：栅格在经度 {0}、纬度 "
+                                             "{1}，街乡镇在经度 {2}、纬度 {3}。请检查是否给错文件或坐标系。",
+                                             "rasters and units do not meet: the rasters lie at longitude "
+                                             "{0}, latitude {1}, the units at longitude {2}, latitude "
+                                             "{3}; check the files and their CRSs"};
 
 // BL-3050 .. 3059: coordinate reference systems (geo/crs)
 // {0} the definition as written
-inline constexpr Message crs_unknown{"BL-3050", Exit::input,
-                                     "无法识别坐标系“{0}”。请写 EPSG 代码（如 EPSG:4490）、WKT 或 PROJ 字符串。",
-                                     "unknown coordinate reference system \"{0}\": give an EPSG code (such as "
-                                     "EPSG:4490), WKT or a PROJ string"};
+inline constexpr Message crs_unknown{
+    "BL-3050", Exit::input, "无法识别坐标系“{0}”。请写 EPSG 代码（如 EPSG:4490）、WKT 或 PROJ 字符串。",
+    "unknown coordinate reference system \"{0}\": give an EPSG code (such as "
+    "EPSG:4490), WKT or a PROJ string"};
 // {0} what, {1} x, {2} y, {3} from, {4} to
 inline constexpr Message not_transformable{
-    "BL-3051", Exit::input,
-    "{0}：坐标 ({1}, {2}) 无法由 {3} 转换到 {4}。请检查该数据声明的坐标系是否正确。",
-    "{0}: the coordinates ({1}, {2}) have no image from {3} in {4}; check that its coordinate reference system is "
+    "BL-3051", Exit::input, "{0}：坐标 ({1}, {2}) 无法由 {3} 转换到 {4}。请检查该数据声明的坐标系是否正确。",
+    "{0}: the coordinates ({1}, {2}) have no image from {3} in {4}; check that its coordinate reference "
+    "system is "
     "the true one"};
 // {0} from, {1} to
 inline constexpr Message no_transform{"BL-3052", Exit::input, "{0} 与 {1} 之间没有可用的坐标转换。",
@@ -84,11 +99,12 @@ inline constexpr Message no_transform{"BL-3052", Exit::input, "{0} 与 {1} 之�
 inline constexpr Message area_not_computable{
     "BL-3053", Exit::input,
     "无法计算面积：坐标 ({0}, {1}) 在 {2} 中没有对应的经纬度。请检查该数据声明的坐标系是否正确。",
-    "the area cannot be computed: the coordinates ({0}, {1}) have no longitude and latitude in {2}; check that the "
+    "the area cannot be computed: the coordinates ({0}, {1}) have no longitude and latitude in {2}; check "
+    "that the "
     "coordinate reference system is the true one"};
 
-
-// ---- BL-306x unusable input: where the outputs are to go ------------------------------------- (layers/output_dir)
+// ---- BL-306x unusable input: where the outputs are to go -------------------------------------
+// (layers/output_dir)
 inline constexpr Message output_not_directory{
     "BL-3060", Exit::input, "输出位置“{0}”已存在，但不是目录。请用 --out 指定一个目录。",
     "the output location {0} exists and is not a directory; give a directory with --out"};
@@ -98,17 +114,19 @@ inline constexpr Message output_not_creatable{
 inline constexpr Message output_not_writable{
     "BL-3062", Exit::input, "输出目录“{0}”无法写入：{1}。请检查目录权限，或用 --out 指定别的目录。",
     "cannot write into the output directory {0}: {1}; check its permissions or give another --out"};
-inline constexpr Message file_unreadable{
-    "BL-3063", Exit::input, "无法读取文件“{0}”：{1}。请检查文件是否存在、是否有读取权限。",
-    "cannot read {0}: {1}; check that the file exists and may be read"};
+inline constexpr Message file_unreadable{"BL-3063", Exit::input,
+                                         "无法读取文件“{0}”：{1}。请检查文件是否存在、是否有读取权限。",
+                                         "cannot read {0}: {1}; check that the file exists and may be read"};
 
 inline constexpr Message output_failed{
     "BL-3064", Exit::input, "写入“{0}”失败：{1}。原有结果没有改动；排除原因后请重新运行。",
     "cannot write {0}: {1}; earlier outputs are untouched; remove the cause and run again"};
 
-// ---- BL-31xx unusable input: vector layers ---------------------------------------------------- (layers/vector)
-// {0} is always the file as the user wrote it, {1} mostly the layer; a feature is "12" or "12 (name=value)".
-inline constexpr Message vector_missing{"BL-3101", Exit::input, "找不到文件 {0}。", "{0}: there is no such file"};
+// ---- BL-31xx unusable input: vector layers ----------------------------------------------------
+// (layers/vector) {0} is always the file as the user wrote it, {1} mostly the layer; a feature is "12" or "12
+// (name=value)".
+inline constexpr Message vector_missing{"BL-3101", Exit::input, "找不到文件 {0}。",
+                                        "{0}: there is no such file"};
 inline constexpr Message vector_is_directory{
     "BL-3102", Exit::input, "{0} 是文件夹，不是矢量文件。请写出其中要用的文件（如 .shp、.gpkg、.geojson）。",
     "{0} is a directory, not a vector file; name the file in it (.shp, .gpkg, .geojson ...)"};
@@ -133,18 +151,21 @@ inline constexpr Message several_layers{"BL-3107", Exit::input,
 inline constexpr Message no_such_layer{"BL-3108", Exit::input, "{0} 中没有图层“{1}”。现有图层：{2}。",
                                        "{0} holds no layer \"{1}\"; there are: {2}"};
 // {2} the field asked for, {3} the fields there are, {4} the closest one
-inline constexpr Message no_such_field{"BL-3109", Exit::input, "{0}（图层 {1}）没有字段“{2}”。现有字段：{3}。",
+inline constexpr Message no_such_field{"BL-3109", Exit::input,
+                                       "{0}（图层 {1}）没有字段“{2}”。现有字段：{3}。",
                                        "{0}, layer {1}: there is no field \"{2}\"; there are: {3}"};
 inline constexpr Message no_such_field_near{
     "BL-3110", Exit::input, "{0}（图层 {1}）没有字段“{2}”，是否应为“{4}”？现有字段：{3}。",
     "{0}, layer {1}: there is no field \"{2}\"; did you mean \"{4}\"? There are: {3}"};
 // {2} the option that supplies it
-inline constexpr Message no_crs{"BL-3111", Exit::input,
-                                "{0}（图层 {1}）没有坐标系信息。请用 {2} 指定，例如 {2} EPSG:4490。",
-                                "{0}, layer {1} has no coordinate reference system; supply it, such as {2} EPSG:4490"};
-inline constexpr Message layer_is_lines{"BL-3112", Exit::input, "{0}（图层 {1}）是线图层，这里需要面（多边形）图层。",
+inline constexpr Message no_crs{
+    "BL-3111", Exit::input, "{0}（图层 {1}）没有坐标系信息。请用 {2} 指定，例如 {2} EPSG:4490。",
+    "{0}, layer {1} has no coordinate reference system; supply it, such as {2} EPSG:4490"};
+inline constexpr Message layer_is_lines{"BL-3112", Exit::input,
+                                        "{0}（图层 {1}）是线图层，这里需要面（多边形）图层。",
                                         "{0}, layer {1} is lines, expected polygons"};
-inline constexpr Message layer_is_points{"BL-3113", Exit::input, "{0}（图层 {1}）是点图层，这里需要面（多边形）图层。",
+inline constexpr Message layer_is_points{"BL-3113", Exit::input,
+                                         "{0}（图层 {1}）是点图层，这里需要面（多边形）图层。",
                                          "{0}, layer {1} is points, expected polygons"};
 inline constexpr Message layer_is_table{"BL-3114", Exit::input,
                                         "{0}（图层 {1}）只有属性表，没有几何图形，这里需要面（多边形）图层。",
@@ -158,18 +179,20 @@ inline constexpr Message not_finite{
     "BL-3116", Exit::input, "{0}（图层 {1}）的要素 {2} 含有非有限坐标 ({3}, {4})。请修正或删除该要素。",
     "{0}, layer {1}, feature {2}: the coordinates ({3}, {4}) are not finite; repair or remove the feature"};
 // {2} the feature, {3} points
-inline constexpr Message ring_not_closable{
-    "BL-3117", Exit::input,
-    "{0}（图层 {1}）的要素 {2} 有一个边界环只有 {3} 个不同的点，至少需要 3 个，无法闭合成面。请修正或删除该要素。",
-    "{0}, layer {1}, feature {2}: a ring has only {3} different points and cannot be closed, 3 are needed; repair or "
-    "remove the feature"};
+inline constexpr Message ring_not_closable{"BL-3117", Exit::input,
+                                           "{0}（图层 {1}）的要素 {2} 有一个边界环只有 {3} "
+                                           "个不同的点，至少需要 3 个，无法闭合成面。请修正或删除该要素。",
+                                           "{0}, layer {1}, feature {2}: a ring has only {3} different "
+                                           "points and cannot be closed, 3 are needed; repair or "
+                                           "remove the feature"};
 // {2} the feature
 inline constexpr Message geometry_broken{
     "BL-3118", Exit::input, "{0}（图层 {1}）的要素 {2} 的几何图形无法解析。请修正或删除该要素。",
     "{0}, layer {1}, feature {2}: its geometry cannot be parsed; repair or remove the feature"};
 // {2} the encoding
 inline constexpr Message text_undecodable{
-    "BL-3119", Exit::input, "{0}（图层 {1}）的属性文字不是有效的 {2} 编码。请用 --encoding 指定正确的编码，例如 --encoding GBK。",
+    "BL-3119", Exit::input,
+    "{0}（图层 {1}）的属性文字不是有效的 {2} 编码。请用 --encoding 指定正确的编码，例如 --encoding GBK。",
     "{0}, layer {1}: its text is not valid {2}; give the true encoding, such as --encoding GBK"};
 // {0} the encoding
 inline constexpr Message encoding_unknown{
@@ -178,8 +201,8 @@ inline constexpr Message encoding_unknown{
 inline constexpr Message no_features{"BL-3121", Exit::input, "{0}（图层 {1}）中没有面要素。",
                                      "{0}, layer {1} holds no polygons"};
 
-
-// ---- BL-32xx unusable input: profiles, previous months, city tables ----------------------------- (layers/profile)
+// ---- BL-32xx unusable input: profiles, previous months, city tables -----------------------------
+// (layers/profile)
 inline constexpr Message profile_not_found{
     "BL-3200", Exit::input, "找不到区配置“{0}”：既没有这个文件，自带的区配置里也没有这个名字（自带：{1}）。",
     "no profile \"{0}\": there is no such file, nor is it the name of a profile that comes with bareland "
@@ -259,43 +282,50 @@ inline constexpr Message table_duplicate{
     "a "
     "district column, or remove the repeated row"};
 
-// ---- BL-33xx unusable input: what the ranking needs of its layers -------------------------------- (jobs/rank)
+// ---- BL-33xx unusable input: what the ranking needs of its layers --------------------------------
+// (jobs/rank)
 inline constexpr Message no_unit_field{
     "BL-3300", Exit::input,
     "街乡镇文件“{0}”里认不出代码或名称字段；已有字段：{1}。请用 --unit-id、--unit-name 指定。",
-    "units {0}: no field looks like an id or a name; the fields are {1}; name them with --unit-id and --unit-name"};
-inline constexpr Message unit_without_id{"BL-3301", Exit::input,
-                                         "街乡镇文件“{0}”图层“{1}”的要素 {2} 在字段“{3}”中没有值。请补上代码或名称。",
-                                         "units {0}, layer {1}: feature {2} has no value in field {3}; fill it in"};
-inline constexpr Message one_id_two_names{
-    "BL-3302", Exit::input,
-    "街乡镇文件“{0}”图层“{1}”中字段“{2}”的同一代码“{3}”有两个名称：“{4}”和“{5}”。请改正代码，或用 --unit-id 指定正确的字段。",
-    "units {0}, layer {1}: id \"{3}\" in field {2} has two names, \"{4}\" and \"{5}\"; correct the id or name the right "
-    "field with --unit-id"};
+    "units {0}: no field looks like an id or a name; the fields are {1}; name them with --unit-id and "
+    "--unit-name"};
+inline constexpr Message unit_without_id{
+    "BL-3301", Exit::input, "街乡镇文件“{0}”图层“{1}”的要素 {2} 在字段“{3}”中没有值。请补上代码或名称。",
+    "units {0}, layer {1}: feature {2} has no value in field {3}; fill it in"};
+inline constexpr Message one_id_two_names{"BL-3302", Exit::input,
+                                          "街乡镇文件“{0}”图层“{1}”中字段“{2}”的同一代码“{3}”有两个名称：“{4}"
+                                          "”和“{5}”。请改正代码，或用 --unit-id 指定正确的字段。",
+                                          "units {0}, layer {1}: id \"{3}\" in field {2} has two names, "
+                                          "\"{4}\" and \"{5}\"; correct the id or name the right "
+                                          "field with --unit-id"};
 inline constexpr Message no_units{"BL-3303", Exit::input, "街乡镇文件“{0}”图层“{1}”中没有可参评的单位。",
                                   "units {0}, layer {1}: there is no unit to rank"};
-inline constexpr Message unit_without_area{"BL-3304", Exit::input,
-                                           "街乡镇文件“{0}”中“{1}”（代码 {2}）的边界修复后没有面积。请核对其边界。",
-                                           "units {0}: the border of \"{1}\" (id {2}) encloses no area; check it"};
-inline constexpr Message bad_date{
-    "BL-3305", Exit::input,
-    "文件“{0}”图层“{1}”的要素 {2}：字段“{3}”的值“{4}”不是日期，应为 2024-05-01、2024/5/1、20240501、2024-05 或 2024年5月1日。",
-    "{0}, layer {1}, feature {2}: \"{4}\" in field {3} is not a date; expected 2024-05-01, 2024/5/1, 20240501, 2024-05 "
-    "or 2024年5月1日"};
+inline constexpr Message unit_without_area{
+    "BL-3304", Exit::input, "街乡镇文件“{0}”中“{1}”（代码 {2}）的边界修复后没有面积。请核对其边界。",
+    "units {0}: the border of \"{1}\" (id {2}) encloses no area; check it"};
+inline constexpr Message bad_date{"BL-3305", Exit::input,
+                                  "文件“{0}”图层“{1}”的要素 {2}：字段“{3}”的值“{4}”不是日期，应为 "
+                                  "2024-05-01、2024/5/1、20240501、2024-05 或 2024年5月1日。",
+                                  "{0}, layer {1}, feature {2}: \"{4}\" in field {3} is not a date; expected "
+                                  "2024-05-01, 2024/5/1, 20240501, 2024-05 "
+                                  "or 2024年5月1日"};
 inline constexpr Message no_zone_field{
     "BL-3306", Exit::input, "分区文件“{0}”里没有编号字段（id、编号）；已有字段：{1}。请补上编号字段。",
     "zones {0}: no id field (id, 编号); the fields are {1}; add one"};
-inline constexpr Message zone_without_id{"BL-3307", Exit::input,
-                                         "分区文件“{0}”图层“{1}”的要素 {2} 在字段“{3}”中没有编号。请补上。",
-                                         "zones {0}, layer {1}: feature {2} has no id in field {3}; fill it in"};
+inline constexpr Message zone_without_id{
+    "BL-3307", Exit::input, "分区文件“{0}”图层“{1}”的要素 {2} 在字段“{3}”中没有编号。请补上。",
+    "zones {0}, layer {1}: feature {2} has no id in field {3}; fill it in"};
 inline constexpr Message unknown_status{
     "BL-3308", Exit::input,
-    "图斑文件“{0}”图层“{1}”的要素 {2}：字段“{3}”的值“{4}”没有列在 --status-map 中。请补上，例如 --status-map 未苫盖=bare,已苫盖=netted。",
-    "patches {0}, layer {1}, feature {2}: the value \"{4}\" of field {3} is not in --status-map; add it, for example "
+    "图斑文件“{0}”图层“{1}”的要素 {2}：字段“{3}”的值“{4}”没有列在 --status-map 中。请补上，例如 --status-map "
+    "未苫盖=bare,已苫盖=netted。",
+    "patches {0}, layer {1}, feature {2}: the value \"{4}\" of field {3} is not in --status-map; add it, for "
+    "example "
     "--status-map 未苫盖=bare,已苫盖=netted"};
 
-// ---- BL-40xx findings: geometry of units, masks, zones ----------------------------------------- (geo/overlay)
-// {0} what (a unit with its id, a file with its feature), {1} GEOS's reason, {2} area moved in m2
+// ---- BL-40xx findings: geometry of units, masks, zones -----------------------------------------
+// (geo/overlay) {0} what (a unit with its id, a file with its feature), {1} GEOS's reason, {2} area moved in
+// m2
 inline constexpr Message geometry_repaired{"BL-4001", Exit::done,
                                            "{0} 的边界不合法（{1}），已自动修复，面积变动 {2:.2f} 平方米。",
                                            "{0}: invalid border ({1}) repaired, which moved {2:.2f} m2"};
@@ -308,34 +338,50 @@ inline constexpr Message units_gap{"BL-4003", Exit::done,
                                    "街道（乡镇）之间有 {0:.2f} 平方米的空隙，不属于任何一个。",
                                    "a gap of {0:.2f} m2 between the units belongs to none"};
 
+// {0} how many, {1} their area in m2
+inline constexpr Message more_overlaps{
+    "BL-4004", Exit::done, "街乡镇之间另有 {0} 处较小的重叠，共 {1:.2f} 平方米，没有逐一列出。",
+    "{0} smaller overlaps of units, {1:.2f} m2 in all, are not listed one by one"};
+inline constexpr Message more_gaps{
+    "BL-4005", Exit::done, "街乡镇之间另有 {0} 处较小的空隙，共 {1:.2f} 平方米，没有逐一列出。",
+    "{0} smaller gaps between units, {1:.2f} m2 in all, are not listed one by one"};
 
-// ---- BL-41xx findings: rasters ------------------------------------------------------------------ (layers/raster)
+// ---- BL-41xx findings: rasters ------------------------------------------------------------------
+// (layers/raster)
 inline constexpr Message bare_value_absent{
-    "BL-4101", Exit::done, "--bare 的值 {0} 在栅格中一个像元也没有；栅格中的值有：{1}。请确认类别值是否正确。",
+    "BL-4101", Exit::done,
+    "--bare 的值 {0} 在栅格中一个像元也没有；栅格中的值有：{1}。请确认类别值是否正确。",
     "no cell of the rasters has a value of --bare {0}; the values found are {1}; check the class values"};
 
-// ---- BL-43xx findings: what the ranking read of its layers ---------------------------------------- (jobs/rank)
-inline constexpr Message rows_merged{"BL-4300", Exit::done, "“{0}”（代码 {1}）有 {2} 个要素，已合并为一个单位。",
+// ---- BL-43xx findings: what the ranking read of its layers ----------------------------------------
+// (jobs/rank)
+inline constexpr Message rows_merged{"BL-4300", Exit::done,
+                                     "“{0}”（代码 {1}）有 {2} 个要素，已合并为一个单位。",
                                      "\"{0}\" (id {1}) has {2} features; they were merged into one unit"};
 inline constexpr Message looks_like_gcj02{
     "BL-4301", Exit::done,
-    "街乡镇文件“{0}”的范围与区配置的参考范围平均相差 {1} 米，按 GCJ-02（火星坐标）纠偏后只差 {2} 米：边界可能取自网络地图，请核实坐标系。",
-    "units {0}: their extent misses the profile's reference by {1} m on average, but only by {2} m after a GCJ-02 "
+    "街乡镇的范围与区配置的参考范围平均相差 {0:.0f} 米，按 GCJ-02（火星坐标）纠偏后只差 {1:.0f} "
+    "米：边界可能取自网络地图，请核实坐标系。",
+    "the units' extent misses the profile's reference by {0:.0f} m on average, but only by {1:.0f} m after a "
+    "GCJ-02 "
     "inversion; the borders may come from a web map, check their CRS"};
 inline constexpr Message unknown_measure{
     "BL-4302", Exit::done,
-    "管控文件“{0}”字段“{1}”的措施“{2}”（共 {3} 平方米）不在区配置的措施表中，按临时管控计。",
-    "controlled {0}: the measure \"{2}\" in field {1} ({3} m2) is in neither list of the profile; counted as temporary"};
+    "管控图层字段“{0}”的措施“{1}”（共 {2:.2f} 平方米）不在区配置的措施表中，按临时管控计。",
+    "controlled: the measure \"{1}\" in field {0} ({2:.2f} m2) is in neither list of the profile; counted as "
+    "temporary"};
 inline constexpr Message no_measure_field{
-    "BL-4303", Exit::done, "管控文件“{0}”没有指定措施字段（--measure-field），全部按临时管控计。",
-    "controlled {0}: no --measure-field given; all of it is counted as temporary"};
-inline constexpr Message unit_without_cover{"BL-4304", Exit::done, "“{0}”（代码 {1}）范围内没有任何有效影像，不参评。",
+    "BL-4303", Exit::done, "没有指定管控图层的措施字段（--measure-field），全部按临时管控计。",
+    "no --measure-field given for the controlled layer; all of it is counted as temporary"};
+inline constexpr Message unit_without_cover{"BL-4304", Exit::done,
+                                            "“{0}”（代码 {1}）范围内没有任何有效影像，不参评。",
                                             "\"{0}\" (id {1}) has no observed cell at all and is not rated"};
-inline constexpr Message patches_conflict{
-    "BL-4305", Exit::done, "有 {0} 平方米同时被标为裸露和已苫盖，按裸露计。",
-    "{0} m2 are marked both bare and netted; they count as bare"};
+inline constexpr Message patches_conflict{"BL-4305", Exit::done,
+                                          "有 {0} 平方米同时被标为裸露和已苫盖，按裸露计。",
+                                          "{0} m2 are marked both bare and netted; they count as bare"};
 
-// ---- BL-42xx findings: names, months, rules ------------------------------------------------------ (jobs/rank)
+// ---- BL-42xx findings: names, months, rules ------------------------------------------------------
+// (jobs/rank)
 inline constexpr Message near_identical_names{
     "BL-4200", Exit::done,
     "“{0}”（编号 {1}）与“{2}”（编号 {3}）名称几乎相同，可能是同一街乡镇，请核对边界图层。",
@@ -413,9 +459,9 @@ inline constexpr Message not_judged_not_rated{"BL-4260", Exit::done, "{0}本月�
 inline constexpr Message not_judged_no_city{
     "BL-4261", Exit::done, "未提供全市表（--city-table），无法判定是否进入全市后 {0} 名。",
     "no city table (--city-table) was given: whether it is among the bottom {0} of the city is not judged."};
-inline constexpr Message not_judged_small_city{
-    "BL-4262", Exit::done, "参与全市排名的只有 {0} 个街乡镇，后 {1} 名没有意义，未判定。",
-    "only {0} units take part in the city's ranking: its bottom {1} mean nothing and are not judged."};
+inline constexpr Message small_city{
+    "BL-4262", Exit::done, "参与全市排名的只有 {0} 个街乡镇，不多于后 {1} 名的名额：请确认全市表是否完整。",
+    "only {0} units take part in the city's ranking, no more than its bottom {1}: check that the city table is whole."};
 inline constexpr Message not_judged_ambiguous{"BL-4263", Exit::done, "{0}在全市表中对应不止一行，未判定。",
                                               "{0} answers to several rows of the city table: not judged."};
 inline constexpr Message not_judged_district_partial{

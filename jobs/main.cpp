@@ -16,7 +16,8 @@ using bareland::Lang;
 Lang language_of(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
-        if (word == "--lang=en" || (word == "--lang" && i + 1 < argc && std::strcmp(argv[i + 1], "en") == 0)) {
+        if (word == "--lang=en" ||
+            (word == "--lang" && i + 1 < argc && std::strcmp(argv[i + 1], "en") == 0)) {
             return Lang::en;
         }
     }

@@ -240,17 +240,36 @@ void Book::set_page(lxw_worksheet* sheet) {
     worksheet_set_footer(sheet, "&C&P / &N");
 }
 
+// "辖区面积（平方米）" breaks before its unit, not inside it.
+std::string broken_before_unit(std::string title) {
+    if (const auto unit = title.find("（"); unit != std::string::npos && unit > 0) title.insert(unit, 1, '\n');
+    return title;
+}
+
 void Book::write_head(lxw_worksheet* sheet, const Table& table, Lang lang) {
     check(worksheet_set_row(sheet, 0, 2 * line_height, nullptr), file_);
     check(worksheet_write_string(sheet, 0, 0, short_enough(table.title).c_str(), heading(true)), file_);
     check(worksheet_write_string(sheet, 1, 0, short_enough(table.note).c_str(), heading(false)), file_);
     check(worksheet_set_row(sheet, header_row, 3 * line_height + 3, nullptr), file_);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const std::string title = short_enough(table.columns[i].title.in(lang));
+        const std::string title = broken_before_unit(short_enough(table.columns[i].title.in(lang)));
         check(worksheet_write_string(sheet, header_row, static_cast<lxw_col_t>(i), title.c_str(),
                                      header_format()),
               file_);
     }
+}
+
+// Lines that the row's longest wrapped text takes: spreadsheets do not grow rows of a file by themselves.
+std::size_t lines_of(const Table& table, const Table::Row& row) {
+    constexpr std::size_t most = 20;
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const Table::Kind kind = table.columns[i].kind;
+        if (kind != Table::Kind::long_text && kind != Table::Kind::json) continue;
+        const std::size_t width = display_width(shown(row.cells.at(i).value, kind));
+        lines = std::max(lines, (width + long_text_width - 1) / long_text_width);
+    }
+    return std::min(lines, most);
 }
 
 void Book::write_row(lxw_worksheet* sheet, lxw_row_t at, const Table& table, const Table::Row& row) {
@@ -286,6 +305,9 @@ void Book::add(const Table& table, Lang lang) {
             ++at;  // an empty line keeps the total out of what the filter sorts
         } else {
             last_body = at;
+        }
+        if (const std::size_t lines = lines_of(table, row); lines > 1) {
+            check(worksheet_set_row(sheet, at, static_cast<double>(lines) * line_height, nullptr), file_);
         }
         write_row(sheet, at, table, row);
     }

@@ -26,7 +26,9 @@ struct Words {
     bool quiet = false, fail_on_breach = false;
 };
 
-[[noreturn]] void misused(const Text& text) { throw Error(messages::usage, text); }
+[[noreturn]] void misused(const Text& text) {
+    throw Error(messages::usage, text);
+}
 
 VectorSource source_of(const std::string& word, const Words& words, const std::string& crs,
                        const std::string& crs_option) {
@@ -44,13 +46,16 @@ std::map<std::string, PatchStatus> status_map_of(const std::string& text) {
         const auto equals = entry.rfind('=');
         const std::string status = equals == std::string::npos ? "" : entry.substr(equals + 1);
         if (status != "bare" && status != "netted") {
-            misused({fmt::format("--status-map 的“{}”应写成 词=bare 或 词=netted，例如 未苫盖=bare,已苫盖=netted。", entry),
+            misused({fmt::format(
+                         "--status-map 的“{}”应写成 词=bare 或 词=netted，例如 未苫盖=bare,已苫盖=netted。",
+                         entry),
                      fmt::format("--status-map: \"{}\" must be WORD=bare or WORD=netted, for example "
                                  "未苫盖=bare,已苫盖=netted",
                                  entry)});
         }
         const bool fresh =
-            out.emplace(entry.substr(0, equals), status == "bare" ? PatchStatus::bare : PatchStatus::netted).second;
+            out.emplace(entry.substr(0, equals), status == "bare" ? PatchStatus::bare : PatchStatus::netted)
+                .second;
         if (!fresh) {
             misused({fmt::format("--status-map 中“{}”出现了两次。", entry.substr(0, equals)),
                      fmt::format("--status-map: \"{}\" is given twice", entry.substr(0, equals))});
@@ -63,20 +68,24 @@ void check_source(const Words& words) {
     const bool rasters = !words.rasters.empty();
     const bool patches = !words.patches.empty();
     if (rasters == patches) {
-        misused({"--raster 与 --patches 必须给出一个，且只能给出一个。", "give either --raster or --patches, one of the two"});
+        misused({"--raster 与 --patches 必须给出一个，且只能给出一个。",
+                 "give either --raster or --patches, one of the two"});
     }
     if (rasters && words.bare.empty()) {
         misused({"用 --raster 时必须用 --bare 指定裸地的类别值，例如 --bare 1,3-5。",
                  "--raster needs --bare, the class values of bare land, for example --bare 1,3-5"});
     }
     if (patches && (words.status_field.empty() || words.status_map.empty())) {
-        misused({"用 --patches 时必须给出 --status-field 和 --status-map。", "--patches needs --status-field and --status-map"});
+        misused({"用 --patches 时必须给出 --status-field 和 --status-map。",
+                 "--patches needs --status-field and --status-map"});
     }
     if (patches && !(words.bare + words.netted + words.unobserved).empty()) {
-        misused({"--bare、--netted、--unobserved 只用于 --raster。", "--bare, --netted and --unobserved go with --raster only"});
+        misused({"--bare、--netted、--unobserved 只用于 --raster。",
+                 "--bare, --netted and --unobserved go with --raster only"});
     }
     if (rasters && !(words.status_field + words.status_map).empty()) {
-        misused({"--status-field、--status-map 只用于 --patches。", "--status-field and --status-map go with --patches only"});
+        misused({"--status-field、--status-map 只用于 --patches。",
+                 "--status-field and --status-map go with --patches only"});
     }
     if (words.controlled.empty() && !(words.measure_field + words.from_field + words.to_field).empty()) {
         misused({"--measure-field、--from-field、--to-field 只用于 --controlled。",
@@ -136,73 +145,141 @@ Options options_of(const Words& words, Lang lang) {
 
 std::function<int()> add_command(CLI::App& app, Lang lang) {
     const auto words = std::make_shared<Words>();
-    const auto text = [lang](const char* zh, const char* en) { return std::string(lang == Lang::zh ? zh : en); };
+    const auto text = [lang](const char* zh, const char* en) {
+        return std::string(lang == Lang::zh ? zh : en);
+    };
     CLI::App* rank = app.add_subcommand(
         "rank", text("每月裸地排名：按街乡镇统计裸露、已管控、未管控面积并排名",
                      "the monthly ranking: bare, controlled and uncontrolled area of every township"));
     const std::string units = text("街乡镇", "Units"), land = text("裸地", "Bare land"),
-                      masks = text("管控与扣除", "Masks and zones"), month = text("月份与规则", "Month and rules"),
-                      output = text("输出", "Output");
-    rank->add_option("--units", words->units, text("街乡镇边界，任何 OGR 能读的面图层", "borders of the units, any OGR polygon source"))
+                      masks = text("管控与扣除", "Masks and zones"),
+                      month = text("月份与规则", "Month and rules"), output = text("输出", "Output");
+    rank->add_option(
+            "--units", words->units,
+            text("街乡镇边界，任何 OGR 能读的面图层", "borders of the units, any OGR polygon source"))
         ->required()
         ->type_name("FILE[:LAYER]")
         ->group(units);
-    rank->add_option("--unit-id", words->unit_id, text("代码字段；不给时按常用名识别", "id field; found by its usual names when not given"))
+    rank->add_option(
+            "--unit-id", words->unit_id,
+            text("代码字段；不给时按常用名识别", "id field; found by its usual names when not given"))
         ->type_name("FIELD")
         ->group(units);
-    rank->add_option("--unit-name", words->unit_name, text("名称字段；不给时按常用名识别", "name field; found by its usual names when not given"))
+    rank->add_option(
+            "--unit-name", words->unit_name,
+            text("名称字段；不给时按常用名识别", "name field; found by its usual names when not given"))
         ->type_name("FIELD")
         ->group(units);
-    rank->add_option("--units-crs", words->units_crs, text("街乡镇文件的坐标系（文件没写或写错时）", "CRS of the units, where the file has none or a wrong one"))
+    rank->add_option("--units-crs", words->units_crs,
+                     text("街乡镇文件的坐标系（文件没写或写错时）",
+                          "CRS of the units, where the file has none or a wrong one"))
         ->type_name("CRS")
         ->group(units);
-    rank->add_option("--encoding", words->encoding, text("属性文字的编码，如 GBK", "encoding of attribute text, e.g. GBK"))
+    rank->add_option("--encoding", words->encoding,
+                     text("属性文字的编码，如 GBK", "encoding of attribute text, e.g. GBK"))
         ->type_name("ENCODING")
         ->group(units);
-    rank->add_option("--raster", words->rasters, text("当月分类栅格，可多个；重叠处以先给出的为准", "the month's class rasters; where they overlap the first observed value wins"))
+    rank->add_option("--raster", words->rasters,
+                     text("当月分类栅格，可多个；重叠处以先给出的为准",
+                          "the month's class rasters; where they overlap the first observed value wins"))
         ->type_name("FILE...")
         ->expected(1, 100000)
         ->group(land);
-    rank->add_option("--band", words->band, text("波段，默认 1", "band, 1 by default"))->type_name("N")->group(land);
-    rank->add_option("--bare", words->bare, text("裸地的值，如 1,3-5", "values of bare land, e.g. 1,3-5"))->type_name("VALUES")->group(land);
-    rank->add_option("--netted", words->netted, text("苫盖（防尘网）的值", "values of netted ground"))->type_name("VALUES")->group(land);
-    rank->add_option("--unobserved", words->unobserved, text("云、阴影等没有观测到的值", "values of cloud, shadow and the like"))->type_name("VALUES")->group(land);
-    rank->add_option("--raster-crs", words->raster_crs, text("栅格的坐标系（文件没写或写错时）", "CRS of the rasters, where the files have none or a wrong one"))
+    rank->add_option("--band", words->band, text("波段，默认 1", "band, 1 by default"))
+        ->type_name("N")
+        ->group(land);
+    rank->add_option("--bare", words->bare, text("裸地的值，如 1,3-5", "values of bare land, e.g. 1,3-5"))
+        ->type_name("VALUES")
+        ->group(land);
+    rank->add_option("--netted", words->netted, text("苫盖（防尘网）的值", "values of netted ground"))
+        ->type_name("VALUES")
+        ->group(land);
+    rank->add_option("--unobserved", words->unobserved,
+                     text("云、阴影等没有观测到的值", "values of cloud, shadow and the like"))
+        ->type_name("VALUES")
+        ->group(land);
+    rank->add_option("--raster-crs", words->raster_crs,
+                     text("栅格的坐标系（文件没写或写错时）",
+                          "CRS of the rasters, where the files have none or a wrong one"))
         ->type_name("CRS")
         ->group(land);
-    rank->add_option("--patches", words->patches, text("图斑面图层，代替 --raster", "polygons of bare land, instead of --raster"))
+    rank->add_option("--patches", words->patches,
+                     text("图斑面图层，代替 --raster", "polygons of bare land, instead of --raster"))
         ->type_name("FILE[:LAYER]")
         ->group(land);
-    rank->add_option("--status-field", words->status_field, text("图斑的状态字段", "status field of the patches"))->type_name("FIELD")->group(land);
-    rank->add_option("--status-map", words->status_map, text("状态词与类别，如 未苫盖=bare,已苫盖=netted", "words of the status field, e.g. 未苫盖=bare,已苫盖=netted"))
+    rank->add_option("--status-field", words->status_field,
+                     text("图斑的状态字段", "status field of the patches"))
+        ->type_name("FIELD")
+        ->group(land);
+    rank->add_option("--status-map", words->status_map,
+                     text("状态词与类别，如 未苫盖=bare,已苫盖=netted",
+                          "words of the status field, e.g. 未苫盖=bare,已苫盖=netted"))
         ->type_name("WORD=CLASS,...")
         ->group(land);
-    rank->add_option("--controlled", words->controlled, text("有管控措施的地块", "ground under a measure on record"))->type_name("FILE[:LAYER]")->group(masks);
-    rank->add_option("--measure-field", words->measure_field, text("措施字段（苫盖、绿化……）", "its field with the measure"))->type_name("FIELD")->group(masks);
-    rank->add_option("--from-field", words->from_field, text("措施起始日期字段", "its field with the first day"))->type_name("FIELD")->group(masks);
-    rank->add_option("--to-field", words->to_field, text("措施截止日期字段", "its field with the last day"))->type_name("FIELD")->group(masks);
-    rank->add_option("--excluded", words->excluded, text("扣除的地块，如耕地", "ground that is taken out, such as farmland"))->type_name("FILE[:LAYER]")->group(masks);
-    rank->add_option("--zones", words->zones, text("分区（重点区域、严控区……），分别统计", "zones to report separately"))->type_name("FILE[:LAYER]")->group(masks);
-    rank->add_option("--month", words->month, text("月份 YYYY-MM", "the month, YYYY-MM"))->required()->type_name("YYYY-MM")->group(month);
-    rank->add_option("--previous", words->previous, text("上月的 ranking.json", "last month's ranking.json"))->type_name("FILE")->group(month);
-    rank->add_option("--previous-year", words->previous_year, text("去年同月的 ranking.json", "ranking.json of the same month last year"))->type_name("FILE")->group(month);
-    rank->add_option("--city-table", words->city_table, text("全市各街乡镇未管控面积表，用于判断后 N 名", "uncontrolled area of every unit of the city, to judge bottom-N rules"))
+    rank->add_option("--controlled", words->controlled,
+                     text("有管控措施的地块", "ground under a measure on record"))
+        ->type_name("FILE[:LAYER]")
+        ->group(masks);
+    rank->add_option("--measure-field", words->measure_field,
+                     text("措施字段（苫盖、绿化……）", "its field with the measure"))
+        ->type_name("FIELD")
+        ->group(masks);
+    rank->add_option("--from-field", words->from_field,
+                     text("措施起始日期字段", "its field with the first day"))
+        ->type_name("FIELD")
+        ->group(masks);
+    rank->add_option("--to-field", words->to_field, text("措施截止日期字段", "its field with the last day"))
+        ->type_name("FIELD")
+        ->group(masks);
+    rank->add_option("--excluded", words->excluded,
+                     text("扣除的地块，如耕地", "ground that is taken out, such as farmland"))
+        ->type_name("FILE[:LAYER]")
+        ->group(masks);
+    rank->add_option("--zones", words->zones,
+                     text("分区（重点区域、严控区……），分别统计", "zones to report separately"))
+        ->type_name("FILE[:LAYER]")
+        ->group(masks);
+    rank->add_option("--month", words->month, text("月份 YYYY-MM", "the month, YYYY-MM"))
+        ->required()
+        ->type_name("YYYY-MM")
+        ->group(month);
+    rank->add_option("--previous", words->previous, text("上月的 ranking.json", "last month's ranking.json"))
         ->type_name("FILE")
         ->group(month);
-    rank->add_option("--profile", words->profile, text("区配置：文件，或自带的 tongzhou、miyun", "profile of the district: a file, or tongzhou or miyun"))
+    rank->add_option("--previous-year", words->previous_year,
+                     text("去年同月的 ranking.json", "ranking.json of the same month last year"))
         ->type_name("FILE")
         ->group(month);
-    rank->add_option("--balance", words->balance, text("raster：核对整幅影像；units：只读街乡镇所在部分", "raster: balance the whole raster; units: read only what units touch"))
+    rank->add_option("--city-table", words->city_table,
+                     text("全市各街乡镇未管控面积表，用于判断后 N 名",
+                          "uncontrolled area of every unit of the city, to judge bottom-N rules"))
+        ->type_name("FILE")
+        ->group(month);
+    rank->add_option("--profile", words->profile,
+                     text("区配置：文件，或自带的 tongzhou、miyun",
+                          "profile of the district: a file, or tongzhou or miyun"))
+        ->type_name("FILE")
+        ->group(month);
+    rank->add_option("--balance", words->balance,
+                     text("raster：核对整幅影像；units：只读街乡镇所在部分",
+                          "raster: balance the whole raster; units: read only what units touch"))
         ->check(CLI::IsMember({"raster", "units"}))
         ->type_name("raster|units")
         ->group(month);
-    rank->add_option("--out", words->out, text("输出目录", "output directory"))->required()->type_name("DIR")->group(output);
-    rank->add_option("--threads", words->threads, text("线程数，默认用全部处理器", "threads; all processors by default"))
+    rank->add_option("--out", words->out, text("输出目录", "output directory"))
+        ->required()
+        ->type_name("DIR")
+        ->group(output);
+    rank->add_option("--threads", words->threads,
+                     text("线程数，默认用全部处理器", "threads; all processors by default"))
         ->check(CLI::Range(0, 1024))
         ->type_name("N")
         ->group(output);
-    rank->add_flag("--quiet", words->quiet, text("不显示进度和表格", "no progress bar, no table"))->group(output);
-    rank->add_flag("--fail-on-breach", words->fail_on_breach, text("有超标时以状态 4 退出", "exit with status 4 when a rule is breached"))->group(output);
+    rank->add_flag("--quiet", words->quiet, text("不显示进度和表格", "no progress bar, no table"))
+        ->group(output);
+    rank->add_flag("--fail-on-breach", words->fail_on_breach,
+                   text("有超标时以状态 4 退出", "exit with status 4 when a rule is breached"))
+        ->group(output);
     return [words, lang] { return execute(options_of(*words, lang)); };
 }
 

@@ -18,7 +18,6 @@ constexpr std::size_t widest_line = 120;
 constexpr std::size_t widest_name = 24;
 constexpr std::size_t gap = 2;
 constexpr std::size_t sentences_shown = 10;
-constexpr std::size_t findings_shown = 5;
 
 constexpr const char* red = "\033[31m";
 constexpr const char* yellow = "\033[33m";
@@ -274,17 +273,21 @@ void Screen::print_balance() const {
                           in_units, overlap, outside)});
 }
 
+// One line a kind: findings are sorted by code, so the first of each stands for the rest.
 void Screen::print_findings() const {
-    const std::size_t count = result_.findings.size();
-    if (count == 0) return say_line({"没有需要核查的事项。", "No findings."});
-    say_line(
-        {fmt::format("需要核查的事项 {} 条{}", count, count > findings_shown ? "，先列前面几条：" : "："),
-         fmt::format("{} finding{}{}", count, count == 1 ? "" : "s",
-                     count > findings_shown ? ", the first of them:" : ":")});
-    for (std::size_t i = 0; i < std::min(count, findings_shown); ++i) {
-        const Finding& finding = result_.findings[i];
-        say_line({fmt::format("  {} {}", finding.code, finding.text.zh),
-                  fmt::format("  {} {}", finding.code, finding.text.en)});
+    const std::vector<Finding>& findings = result_.findings;
+    if (findings.empty()) return say_line({"没有需要核查的事项。", "No findings."});
+    say_line({fmt::format("需要核查的事项 {} 条（全部见 ranking.json 和 ranking.xlsx）：", findings.size()),
+              fmt::format("{} finding{} (all of them in ranking.json and ranking.xlsx):", findings.size(),
+                          findings.size() == 1 ? "" : "s")});
+    for (auto first = findings.begin(); first != findings.end();) {
+        const auto next = std::find_if(first, findings.end(),
+                                       [&](const Finding& other) { return other.code != first->code; });
+        const auto more = next - first - 1;
+        const std::string sentence = fmt::format("  {} {}", first->code, first->text.in(lang_));
+        say_line({more > 0 ? fmt::format("{} 另有 {} 条同类。", sentence, more) : sentence,
+                  more > 0 ? fmt::format("{} ({} more of this kind)", sentence, more) : sentence});
+        first = next;
     }
 }
 

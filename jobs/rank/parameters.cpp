@@ -8,7 +8,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json given(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json given(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json layer_of(const std::optional<VectorSource>& source) {
     if (!source) return nullptr;
@@ -37,7 +39,8 @@ Json rasters_of(const std::vector<RasterInfo>& rasters) {
 Json status_map_of(const Options& options) {
     if (!options.patches) return nullptr;
     Json out = Json::object();
-    for (const auto& [word, status] : options.status_map) out[word] = status == PatchStatus::bare ? "bare" : "netted";
+    for (const auto& [word, status] : options.status_map)
+        out[word] = status == PatchStatus::bare ? "bare" : "netted";
     return out;
 }
 

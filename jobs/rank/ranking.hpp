@@ -54,9 +54,8 @@ void rate_and_rank(Result& result, const Profile& profile);
 //   ranked units and, in scope district, the city table's other rows; ranked units' computed figures replace
 //   their rows. A not-rated unit's row stays in the pool: it is a unit of the city and the city gave a figure
 //   for it.
-// not_judged: the unit is not rated; no city table in scope district; a pool of n units or fewer; the unit
-// answers to
-//   several rows.
+// not_judged: the unit is not rated; no city table in scope district; the unit answers to several rows.
+//   A pool of n units or fewer is judged, with a finding.
 // The district: its sum may lack what not-rated units hide, so it is only a lower bound. Above a limit it is
 // a breach
 //   in any case; otherwise, while some unit is not rated, it is not judged: it must not be called kept.

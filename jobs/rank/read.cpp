@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <numbers>
+#include <tuple>
 
 #include "geo/gcj02.hpp"
 #include "geo/messages.hpp"
@@ -19,7 +22,9 @@ class Ground {
   public:
     explicit Ground(const Crs& crs) : to_geographic_(crs, Crs::cgcs2000()) {}
 
-    double area(const MultiPolygon& shape) const { return shape.empty() ? 0 : ground_area(shape, to_geographic_); }
+    double area(const MultiPolygon& shape) const {
+        return shape.empty() ? 0 : ground_area(shape, to_geographic_);
+    }
     Point place(Point p) const {
         to_geographic_.apply({&p, 1});
         return p;
@@ -43,6 +48,17 @@ std::string trimmed(const std::optional<std::string>& text) {
     return text->substr(first, text->find_last_not_of(" \t\r\n") - first + 1);
 }
 
+Text named_unit(const std::string& id, const std::string& name) {
+    return {fmt::format("“{}”（代码 {}）", name, id), fmt::format("\"{}\" (id {})", name, id)};
+}
+
+// One polygon of a layer that has no names of its own.
+Text role_word(std::string_view role) {
+    if (role == "excluded") return {"扣除图层中的一个面", "a polygon of the excluded layer"};
+    if (role == "controlled") return {"管控图层中的一个面", "a polygon of the controlled layer"};
+    return {"图斑图层中的一个面", "a polygon of the patches layer"};
+}
+
 class Reader {
   public:
     Reader(const Options& options, const Profile& profile) : options_(options), profile_(profile) {}
@@ -59,7 +75,8 @@ class Reader {
         } else {
             for (const std::string& file : options_.rasters) {
                 out_.inputs.rasters.push_back(inspect_raster(file, options_.band, options_.raster_crs));
-                for (const std::string& part : out_.inputs.rasters.back().files) out_.files.push_back({"raster", part});
+                for (const std::string& part : out_.inputs.rasters.back().files)
+                    out_.files.push_back({"raster", part});
             }
             out_.inputs.values = options_.values;
         }
@@ -67,23 +84,22 @@ class Reader {
     }
 
   private:
-    PolygonLayer layer(const VectorSource& source, const std::vector<std::string>& fields, const std::string& role) {
+    PolygonLayer layer(const VectorSource& source, const std::vector<std::string>& fields,
+                       const std::string& role) {
         PolygonLayer read = read_polygons(source, fields);
-        for (const std::string& part : read.files) out_.files.push_back({role, part});
+        for (const std::string& part : read.files)
+            out_.files.push_back({role, part});
         return read;
     }
 
-    // The feature's shape made valid; what that changed is a finding.
-    MultiPolygon repaired(const PolygonLayer& layer, const Feature& feature, const Ground& ground,
-                          const std::string& what) {
+    // The feature's shape made valid; what that changed is a finding. It names no file and no feature number,
+    // so that findings do not depend on the order of features: the place tells where to look.
+    MultiPolygon repaired(const Feature& feature, const Ground& ground, const Text& what) {
         const overlay::Repair repair = overlay::make_valid(feature.shape);
         if (!repair.changed()) return feature.shape;
         const double before = ground.area(feature.shape);
         const double moved = std::abs(before - ground.area(repair.shape));
-        const Text who{fmt::format("文件“{}”图层“{}”的要素 {}（{}）", layer.file, layer.name, feature.fid, what),
-                       fmt::format("{}, layer {}, feature {} ({})", layer.file, layer.name, feature.fid, what)};
-        Finding finding = find(messages::geometry_repaired, what + fmt::format("/{:012}", feature.fid), who,
-                               repair.reason, moved);
+        Finding finding = find(messages::geometry_repaired, what.en, what, repair.reason, moved);
         finding.area_m2 = moved;
         if (repair.where) {
             const Point p = ground.place(*repair.where);
@@ -94,11 +110,13 @@ class Reader {
         return repair.shape;
     }
 
-    // ---- units ----------------------------------------------------------------------------------------------
+    // ---- units
+    // ----------------------------------------------------------------------------------------------
 
     void read_units() {
         const std::vector<std::string> fields = field_names(options_.units);
-        const UnitFields used = unit_fields(fields, options_.unit_id, options_.unit_name, options_.units.file);
+        const UnitFields used =
+            unit_fields(fields, options_.unit_id, options_.unit_name, options_.units.file);
         out_.id_field = used.id;
         out_.name_field = used.name;
         const PolygonLayer read = layer(options_.units, {used.id, used.name}, "units");
@@ -112,15 +130,18 @@ class Reader {
         for (const Feature& feature : read.features) {
             const std::string id = trimmed(feature.values[0]);
             const std::string name = trimmed(feature.values[1]);
-            if (id.empty()) throw Error(messages::unit_without_id, read.file, read.name, feature.fid, used.id);
-            MultiPolygon shape = repaired(read, feature, ground, name.empty() ? id : name);
+            if (id.empty())
+                throw Error(messages::unit_without_id, read.file, read.name, feature.fid, used.id);
+            MultiPolygon shape = repaired(feature, ground, named_unit(id, name.empty() ? id : name));
             auto [at, fresh] = units.try_emplace(id, Rows{name, {}});
             if (!fresh && at->second.name != name) {
-                throw Error(messages::one_id_two_names, read.file, read.name, used.id, id, at->second.name, name);
+                throw Error(messages::one_id_two_names, read.file, read.name, used.id, id, at->second.name,
+                            name);
             }
             if (!shape.empty()) at->second.shapes.push_back(std::move(shape));
         }
-        for (auto& [id, rows] : units) add_unit(id, rows.name, std::move(rows.shapes));
+        for (auto& [id, rows] : units)
+            add_unit(id, rows.name, std::move(rows.shapes));
         if (std::none_of(out_.inputs.units.begin(), out_.inputs.units.end(),
                          [](const UnitInput& unit) { return !unit.overlay; })) {
             throw Error(messages::no_units, read.file, read.name);
@@ -154,32 +175,54 @@ class Reader {
         const overlay::Partition partition = overlay::check_partition(shapes);
         const Ground ground(out_.inputs.units_crs);
         std::vector<std::vector<MultiPolygon>> with_earlier(units.size());
+        std::vector<Finding> found;
         for (const overlay::Overlap& overlap : partition.overlaps) {
             const UnitInput& first = units[ranked[overlap.first]];
             const UnitInput& second = units[ranked[overlap.second]];
             with_earlier[ranked[overlap.second]].push_back(overlap.shape);
             const double area = ground.area(overlap.shape);
-            if (area < smallest_listed_m2) continue;
-            Finding finding = find(messages::units_overlap, first.id + "/" + second.id, first.id, first.name, second.id,
-                                   second.name, area);
-            finding.area_m2 = area;
-            ground.locate(finding, overlap.shape);
-            out_.findings.push_back(std::move(finding));
+            found.push_back(find(messages::units_overlap, first.id + "/" + second.id, first.id, first.name,
+                                 second.id, second.name, area));
+            found.back().area_m2 = area;
+            ground.locate(found.back(), overlap.shape);
         }
+        report_largest(std::move(found), messages::more_overlaps);
         for (const auto& shapes_of_unit : with_earlier) {
-            out_.inputs.overlaps.push_back(shapes_of_unit.empty() ? MultiPolygon{} : overlay::dissolve(shapes_of_unit));
+            out_.inputs.overlaps.push_back(shapes_of_unit.empty() ? MultiPolygon{}
+                                                                  : overlay::dissolve(shapes_of_unit));
         }
+        found.clear();
         for (const MultiPolygon& gap : partition.gaps) {
             const double area = ground.area(gap);
-            if (area < smallest_listed_m2) continue;
-            Finding finding = find(messages::units_gap, "", area);
-            finding.area_m2 = area;
-            ground.locate(finding, gap);
-            out_.findings.push_back(std::move(finding));
+            found.push_back(find(messages::units_gap, "", area));
+            found.back().area_m2 = area;
+            ground.locate(found.back(), gap);
         }
+        report_largest(std::move(found), messages::more_gaps);
     }
 
-    // Units that fit the district's known extent better after a GCJ-02 inversion were probably taken from a web map.
+    // A carelessly digitised layer has tens of thousands of slivers: the largest are listed, the rest summed
+    // up.
+    void report_largest(std::vector<Finding> found, const Message& rest) {
+        constexpr std::size_t listed = 200;
+        std::erase_if(found, [](const Finding& f) { return *f.area_m2 < smallest_listed_m2; });
+        std::sort(found.begin(), found.end(), [](const Finding& a, const Finding& b) {
+            return std::tie(*b.area_m2, a.key, a.lon, a.lat) < std::tie(*a.area_m2, b.key, b.lon, b.lat);
+        });
+        if (found.size() > listed) {
+            double area = 0;
+            for (std::size_t i = listed; i < found.size(); ++i)
+                area += *found[i].area_m2;
+            Finding sum = find(rest, "", found.size() - listed, area);
+            sum.area_m2 = area;
+            found.resize(listed);
+            found.push_back(std::move(sum));
+        }
+        std::move(found.begin(), found.end(), std::back_inserter(out_.findings));
+    }
+
+    // Units that fit the district's known extent better after a GCJ-02 inversion were probably taken from a
+    // web map.
     void check_reference() {
         if (!profile_.reference_extent) return;
         constexpr double suspicious_m = 200;
@@ -189,39 +232,43 @@ class Reader {
             for (const Polygon& polygon : unit.shape) {
                 Ring ring = polygon.outer;
                 to_geographic.apply(ring);
-                for (const Point& p : ring) box.add(p);
+                for (const Point& p : ring)
+                    box.add(p);
             }
         }
         const Extent& reference = *profile_.reference_extent;
         const auto misfit = [&](Point low, Point high) {
             const double metres_per_degree = 111320.0;
-            const double shrink = std::cos((reference.min_lat + reference.max_lat) / 2 * 3.14159265358979 / 180);
-            return (std::abs(low.x - reference.min_lon) * shrink + std::abs(high.x - reference.max_lon) * shrink +
-                    std::abs(low.y - reference.min_lat) + std::abs(high.y - reference.max_lat)) /
+            const double shrink =
+                std::cos((reference.min_lat + reference.max_lat) / 2 * std::numbers::pi / 180);
+            return (std::abs(low.x - reference.min_lon) * shrink +
+                    std::abs(high.x - reference.max_lon) * shrink + std::abs(low.y - reference.min_lat) +
+                    std::abs(high.y - reference.max_lat)) /
                    4 * metres_per_degree;
         };
         const Point low{box.min_x, box.min_y}, high{box.max_x, box.max_y};
         const double as_given = misfit(low, high);
         const double inverted = misfit(gcj02::to_wgs84(low), gcj02::to_wgs84(high));
         if (as_given - inverted < suspicious_m) return;
-        Finding finding = find(messages::looks_like_gcj02, "", options_.units.file, fmt::format("{:.0f}", as_given),
-                               fmt::format("{:.0f}", inverted));
+        Finding finding = find(messages::looks_like_gcj02, "", as_given, inverted);
         out_.findings.push_back(std::move(finding));
     }
 
-    // ---- masks and zones --------------------------------------------------------------------------------------
+    // ---- masks and zones
+    // --------------------------------------------------------------------------------------
 
     MaskInput mask(const VectorSource& source, const std::string& role) {
         const PolygonLayer read = layer(source, {}, role);
         const Ground ground(read.crs);
         MaskInput out{read.crs, {}};
-        for (const Feature& feature : read.features) out.shapes.push_back(repaired(read, feature, ground, role));
+        for (const Feature& feature : read.features)
+            out.shapes.push_back(repaired(feature, ground, role_word(role)));
         return out;
     }
 
     // A date of an attribute, or nothing where it is empty.
-    static std::optional<DateRange> date_of(const PolygonLayer& layer, const Feature& feature, const std::string& field,
-                                            const std::string& text) {
+    static std::optional<DateRange> date_of(const PolygonLayer& layer, const Feature& feature,
+                                            const std::string& field, const std::string& text) {
         if (text.empty()) return std::nullopt;
         const auto date = parse_date(text);
         if (!date) throw Error(messages::bad_date, layer.file, layer.name, feature.fid, field, text);
@@ -237,7 +284,8 @@ class Reader {
     }
 
     void read_controlled() {
-        const std::vector<std::string> given = {options_.measure_field, options_.from_field, options_.to_field};
+        const std::vector<std::string> given = {options_.measure_field, options_.from_field,
+                                                options_.to_field};
         std::vector<std::string> fields;
         for (const std::string& field : given) {
             if (!field.empty()) fields.push_back(field);
@@ -256,7 +304,7 @@ class Reader {
             const std::string from = value(given[1]);
             const std::string to = value(given[2]);
             if (!valid_in_month(read, feature, given[1], from, given[2], to)) continue;
-            MultiPolygon shape = repaired(read, feature, ground, "controlled");
+            MultiPolygon shape = repaired(feature, ground, role_word("controlled"));
             const auto kind = profile_.measure_kind(measure);
             if (!kind && !given[0].empty()) unknown[measure] += ground.area(shape);
             // An unknown measure is on record, but nothing says that it lasts.
@@ -264,12 +312,11 @@ class Reader {
             (permanent ? in.permanent : in.temporary).shapes.push_back(std::move(shape));
         }
         for (const auto& [measure, area] : unknown) {
-            Finding finding = find(messages::unknown_measure, measure, options_.controlled->file, given[0], measure,
-                                   fmt::format("{:.2f}", area));
+            Finding finding = find(messages::unknown_measure, measure, given[0], measure, area);
             finding.area_m2 = area;
             out_.findings.push_back(std::move(finding));
         }
-        if (given[0].empty()) out_.findings.push_back(find(messages::no_measure_field, "", options_.controlled->file));
+        if (given[0].empty()) out_.findings.push_back(find(messages::no_measure_field, ""));
     }
 
     void read_zones() {
@@ -284,13 +331,16 @@ class Reader {
         std::map<std::string, std::vector<MultiPolygon>> zones;
         for (const Feature& feature : read.features) {
             const std::string id = trimmed(feature.values[0]);
-            if (id.empty()) throw Error(messages::zone_without_id, read.file, read.name, feature.fid, used.id);
+            if (id.empty())
+                throw Error(messages::zone_without_id, read.file, read.name, feature.fid, used.id);
             const std::string from = used.from.empty() ? "" : trimmed(feature.values[1]);
             const std::string to = used.to.empty() ? "" : trimmed(feature.values[used.from.empty() ? 1 : 2]);
             if (!valid_in_month(read, feature, used.from, from, used.to, to)) continue;
-            zones[id].push_back(repaired(read, feature, ground, id));
+            zones[id].push_back(
+                repaired(feature, ground, Text{fmt::format("分区“{}”", id), fmt::format("zone {}", id)}));
         }
-        for (auto& [id, shapes] : zones) out_.inputs.zones.push_back({id, std::move(shapes)});
+        for (auto& [id, shapes] : zones)
+            out_.inputs.zones.push_back({id, std::move(shapes)});
     }
 
     void read_patches() {
@@ -302,9 +352,10 @@ class Reader {
             const std::string status = trimmed(feature.values[0]);
             const auto known = options_.status_map.find(status);
             if (known == options_.status_map.end()) {
-                throw Error(messages::unknown_status, read.file, read.name, feature.fid, options_.status_field, status);
+                throw Error(messages::unknown_status, read.file, read.name, feature.fid,
+                            options_.status_field, status);
             }
-            MultiPolygon shape = repaired(read, feature, ground, "patches");
+            MultiPolygon shape = repaired(feature, ground, role_word("patches"));
             (known->second == PatchStatus::bare ? patches.bare : patches.netted).push_back(std::move(shape));
         }
         out_.inputs.patches = std::move(patches);
@@ -317,6 +368,8 @@ class Reader {
 
 }  // namespace
 
-ReadInputs read_inputs(const Options& options, const Profile& profile) { return Reader(options, profile).read(); }
+ReadInputs read_inputs(const Options& options, const Profile& profile) {
+    return Reader(options, profile).read();
+}
 
 }  // namespace bareland::rank

@@ -242,8 +242,6 @@ std::optional<Flag> judge_bottom(const Rule& rule, const Unit& unit, const Pool&
         return not_judged(say(messages::not_judged_ambiguous, unit.name));
     }
     const auto n = static_cast<std::size_t>(rule.n);
-    if (pool.values.size() <= n)
-        return not_judged(say(messages::not_judged_small_city, pool.values.size(), rule.n));
     const double value = value_of(unit.areas, rule.measure);
     const double shown = displayed(value, rule.measure, profile);
     const std::size_t rank = 1 + pool.larger_than(shown);
@@ -313,6 +311,20 @@ class Flags {
     std::vector<std::pair<const Rule*, Flag>> flags_;
 };
 
+// A "city" of no more units than a rule names is judged like any other, but the table is probably not whole.
+void report_small_cities(Result& result, const Profile& profile, Pools& pools) {
+    int most = 0;
+    std::size_t units = 0;
+    for (const Rule& rule : profile.rules) {
+        if (rule.kind != Rule::Kind::bottom_n) continue;
+        const Pool& pool = pools.of(rule.measure);
+        if (!pool.known || pool.values.size() > static_cast<std::size_t>(rule.n) || rule.n <= most) continue;
+        most = rule.n;
+        units = pool.values.size();
+    }
+    if (most > 0) result.findings.push_back(find(messages::small_city, "", units, most));
+}
+
 }  // namespace
 
 void apply_rules(Result& result, const Profile& profile, const std::optional<CityTable>& city) {
@@ -330,6 +342,7 @@ void apply_rules(Result& result, const Profile& profile, const std::optional<Cit
         }
         unit.flags = flags.without_repeats();
     }
+    report_small_cities(result, profile, pools);
     Flags flags;
     for (const Rule& rule : profile.rules) {
         if (rule.target == Rule::Target::district) flags.add(rule, judge_district(rule, result));

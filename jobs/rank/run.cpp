@@ -47,8 +47,9 @@ class Union {
 // Turns what was measured into units, district and balance.
 class Assembly {
   public:
-    Assembly(const Inputs& inputs, const Measurement& measurement, const Profile& profile, Result& result)
-        : inputs_(inputs), measurement_(measurement), profile_(profile), result_(result) {}
+    Assembly(const Inputs& inputs, const Measurement& measurement, const Profile& profile, Lang lang,
+             Result& result)
+        : inputs_(inputs), measurement_(measurement), profile_(profile), lang_(lang), result_(result) {}
 
     void assemble() {
         const Transform to_geographic(inputs_.units_crs, Crs::cgcs2000());
@@ -87,7 +88,8 @@ class Assembly {
         unit.areas = areas({i, false, {}}, unit_area);
         for (std::size_t z = 0; z < inputs_.zones.size(); ++z) {
             const Measured* inside = measured({i, false, z});
-            if (inside != nullptr) unit.zones[inputs_.zones[z].id] = areas({i, false, z}, inside->area.value_or(0));
+            if (inside != nullptr)
+                unit.zones[inputs_.zones[z].id] = areas({i, false, z}, inside->area.value_or(0));
         }
         if (unit.areas.observed <= 0) {
             result_.findings.push_back(find(messages::unit_without_cover, unit.id, unit.name, unit.id));
@@ -98,7 +100,7 @@ class Assembly {
     void add_district() {
         Unit& district = result_.district;
         district.id = profile_.district_id.empty() ? "district" : profile_.district_id;
-        district.name = profile_.name.zh;
+        district.name = profile_.name.in(lang_);
         Union all;
         std::vector<Union> in_zones(inputs_.zones.size());
         std::vector<bool> zone_met(inputs_.zones.size(), false);
@@ -108,7 +110,8 @@ class Assembly {
                 in_zones[*target.zone].add(found.sums, found.area.value_or(0), target.overlap);
                 zone_met[*target.zone] = true;
             } else {
-                all.add(found.sums, target.overlap ? overlap_area_[target.unit] : result_.units[target.unit].areas.unit,
+                all.add(found.sums,
+                        target.overlap ? overlap_area_[target.unit] : result_.units[target.unit].areas.unit,
                         target.overlap);
             }
         }
@@ -139,6 +142,7 @@ class Assembly {
     const Inputs& inputs_;
     const Measurement& measurement_;
     const Profile& profile_;
+    Lang lang_;
     Result& result_;
     std::map<std::size_t, double> overlap_area_;
 };
@@ -147,10 +151,8 @@ class Assembly {
 void check_values(const Inputs& inputs, const Measurement& measurement, Result& result) {
     constexpr std::size_t listed = 40;
     if (inputs.patches) return;
-    const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(), [](const auto& entry) {
-        const RegionSums& whole = entry.second.sums[0];
-        return (whole.bare + whole.netted) != AreaSum{};
-    });
+    const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(),
+                                 [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
     if (any) return;
     std::vector<std::int64_t> found;
     for (const RasterInfo& raster : inputs.rasters) {
@@ -168,7 +170,8 @@ void check_values(const Inputs& inputs, const Measurement& measurement, Result& 
 std::vector<Input> hashed(const std::vector<ReadFile>& files) {
     std::vector<Input> out;
     for (const ReadFile& file : files) {
-        out.push_back({file.role, std::filesystem::path(file.path).filename().string(), sha256_of_file(file.path)});
+        out.push_back(
+            {file.role, std::filesystem::path(file.path).filename().string(), sha256_of_file(file.path)});
     }
     return out;
 }
@@ -195,10 +198,11 @@ Result run(const Options& options, const std::function<void(std::size_t, std::si
     result.month = options.month.text();
     result.units_crs = read.inputs.units_crs;
     result.findings = std::move(read.findings);
-    Assembly(read.inputs, measurement, profile, result).assemble();
+    Assembly(read.inputs, measurement, profile, options.lang, result).assemble();
     check_values(read.inputs, measurement, result);
     if (measurement.patch_conflict_m2 >= 1) {
-        Finding conflict = find(messages::patches_conflict, "", fmt::format("{:.2f}", measurement.patch_conflict_m2));
+        Finding conflict =
+            find(messages::patches_conflict, "", fmt::format("{:.2f}", measurement.patch_conflict_m2));
         conflict.area_m2 = measurement.patch_conflict_m2;
         result.findings.push_back(std::move(conflict));
     }

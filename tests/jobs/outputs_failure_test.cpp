@@ -15,7 +15,7 @@
 
 #include "jobs/rank/outputs.hpp"
 #include "tests/jobs/sample_result.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland::rank {
 namespace {

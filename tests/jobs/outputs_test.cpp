@@ -13,7 +13,7 @@
 #include "jobs/rank/outputs_table.hpp"
 #include "layers/utf8.hpp"
 #include "tests/jobs/sample_result.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -111,7 +111,7 @@ TEST(RankingJson, SaysWhatTheResultSays) {
     EXPECT_EQ(json["units"][3]["uncontrolled_area_m2"], 4.0);  // not rated, but what was seen is told
 
     EXPECT_TRUE(json["district"]["id"].is_null());
-    EXPECT_TRUE(json["district"]["status"].is_null());
+    EXPECT_EQ(json["district"]["status"], "ranked");
     EXPECT_EQ(json["district"]["bare_area_m2"].get<double>(), result.district.areas.bare);
     EXPECT_EQ(json["parameters"]["bare"], Json::parse("[1,3]"));
     EXPECT_EQ(json["findings"][0]["lon"], 116.65);
@@ -318,7 +318,7 @@ TEST(Terminal, ChineseTable) {
   预警  甲街道  未管控裸地面积居全市后 10 名
 
 平衡校验：影像裸露 1,400,001 = 各街乡镇合计 1,394,668 - 重叠 68 + 街乡镇以外 5,400
-需要核查的事项 2 条：
+需要核查的事项 2 条（全部见 ranking.json 和 ranking.xlsx）：
   BL-4901 “甲街道”与相邻街乡镇之间有缝隙
   BL-4902 名称“乙镇”与“乙乡”相近
 )");
@@ -339,7 +339,7 @@ TEST(Terminal, EnglishTableKeepsTo120Columns) {
     EXPECT_NE(text.find("A township with a very.."), std::string::npos) << text;
     EXPECT_NE(text.find("Uncontrolled"), std::string::npos);
     EXPECT_NE(text.find("123,456,725,000"), std::string::npos);
-    EXPECT_NE(text.find("2 findings:"), std::string::npos);
+    EXPECT_NE(text.find("2 findings (all of them in ranking.json and ranking.xlsx):"), std::string::npos);
     for (const char c : text)
         ASSERT_TRUE(c != '\033');
 }

@@ -21,7 +21,7 @@
 
 #include "jobs/rank/outputs.hpp"
 #include "tests/jobs/sample_result.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -92,7 +92,7 @@ TEST_F(RankingSchema, RefusesUnknownKeysAndWrongValues) {
     EXPECT_NE(with("/units/0/status", "best"), "");
     EXPECT_NE(with("/units/0/unit_area_m2", nullptr), "");
     EXPECT_NE(with("/units/0/uncontrolled_area_m2", "12"), "");
-    EXPECT_NE(with("/district/status", "ranked"), "");
+    EXPECT_NE(with("/district/status", "overlay"), "");
     EXPECT_NE(with("/inputs/0/sha256", "abc"), "");
     EXPECT_NE(with("/findings/0/lon", 200), "");
 }

@@ -212,12 +212,19 @@ TEST(BottomRule, NothingBareIsNeverAmongTheWorst) {
     EXPECT_EQ(levels(result.units[2].flags), "B");
 }
 
-TEST(BottomRule, PoolNotLargerThanNMeansNothing) {
-    Result result = make_result({5, 6});
-    judge(result, with_rules({bottom_rule(4, Rule::Level::breach)}), city_of({1, 2}));
-    EXPECT_EQ(levels(result.units[0].flags), "-");
-    judge(result, with_rules({bottom_rule(4, Rule::Level::breach)}), city_of({1, 2, 3}));
-    EXPECT_EQ(levels(result.units[0].flags), "B");
+TEST(BottomRule, PoolNotLargerThanNIsJudgedAndReported) {
+    const auto reported = [](const Result& result) {
+        return std::any_of(result.findings.begin(), result.findings.end(),
+                           [](const Finding& finding) { return finding.code == "BL-4262"; });
+    };
+    Result small = make_result({5, 6});
+    judge(small, with_rules({bottom_rule(4, Rule::Level::breach)}), city_of({1, 2}));
+    EXPECT_EQ(levels(small.units[0].flags), "B");
+    EXPECT_TRUE(reported(small));
+    Result large = make_result({5, 6});
+    judge(large, with_rules({bottom_rule(4, Rule::Level::breach)}), city_of({1, 2, 3}));
+    EXPECT_EQ(levels(large.units[0].flags), "B");
+    EXPECT_FALSE(reported(large));
 }
 
 TEST(BottomRule, ComputedFiguresReplaceTheTablesRows) {

@@ -85,6 +85,7 @@ inline rank::Result sample_result() {
     a.zones["二级"] = areas(1e6, 0, 10, 0, 20);
     a.zones["一级"] = areas(5e5, 0, 1, 0, 2);
     result.units = {a, b, c, d, e, f};
+    result.district.status = rank::Status::ranked;
     result.district.name = "示例区";
     result.district.areas = areas(128765432.1, 1001.5, 67434.35, 303.125, 1325929.05);
     result.district.previous = {std::nullopt, 12024.5, std::nullopt};

@@ -9,7 +9,7 @@
 #include <memory>
 
 #include "geo/error.hpp"
-#include "temporary_folder.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -23,9 +23,9 @@ class CityTableFile : public ::testing::Test {
         } catch (const Error& error) {
             EXPECT_EQ(error.exit(), Exit::input);
             std::string message = error.text().en;
-            const std::size_t at = message.find(folder_.path("t.csv"));
+            const std::size_t at = message.find(folder_.file("t.csv"));
             return at == std::string::npos ? message
-                                           : message.replace(at, folder_.path("t.csv").size(), "t.csv");
+                                           : message.replace(at, folder_.file("t.csv").size(), "t.csv");
         }
         return "no error";
     }
@@ -33,7 +33,7 @@ class CityTableFile : public ::testing::Test {
     std::string workbook(const char* driver, const char* name,
                          const std::vector<std::vector<std::string>>& rows) {
         GDALAllRegister();
-        const std::string path = folder_.path(name);
+        const std::string path = folder_.file(name);
         GDALDataset* dataset = GetGDALDriverManager()->GetDriverByName(driver)->Create(path.c_str(), 0, 0, 0,
                                                                                        GDT_Unknown, nullptr);
         OGRLayer* notes = dataset->CreateLayer("说明");
@@ -53,7 +53,7 @@ class CityTableFile : public ::testing::Test {
         GDALClose(dataset);
         return path;
     }
-    testing::TemporaryFolder folder_;
+    test::TempDir folder_;
 };
 
 TEST_F(CityTableFile, ReadsNameAndArea) {
@@ -136,7 +136,7 @@ TEST_F(CityTableFile, ReadsXlsxAndOds) {
 
 // As Excel writes it: rows that were never touched are not in the file at all, numbers may be text.
 TEST_F(CityTableFile, ReadsAWorkbookWithTitleAndEmptyRows) {
-    const std::string path = folder_.path("excel.xlsx");
+    const std::string path = folder_.file("excel.xlsx");
     lxw_workbook* book = workbook_new(path.c_str());
     lxw_worksheet* sheet = workbook_add_worksheet(book, "5月");
     worksheet_merge_range(sheet, 0, 0, 0, 2, "2024年5月全市裸地情况", nullptr);
@@ -203,7 +203,7 @@ TEST_F(CityTableFile, RefusesFilesThatAreNoTables) {
     EXPECT_NE(error("\xD0\xCF\x11\xE0 old").find("save it as XLSX"), std::string::npos);
     EXPECT_NE(error(std::string("a\0b", 3)).find("neither text nor a spreadsheet"), std::string::npos);
     EXPECT_NE(error("名称,未管控面积\n\"梨园镇,3\n").find("the quote opened in line 2"), std::string::npos);
-    EXPECT_THROW(read_city_table(folder_.path("none.csv")), Error);
+    EXPECT_THROW(read_city_table(folder_.file("none.csv")), Error);
 }
 
 }  // namespace

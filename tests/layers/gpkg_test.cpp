@@ -10,7 +10,7 @@
 
 #include <csignal>
 
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {

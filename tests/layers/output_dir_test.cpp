@@ -18,7 +18,7 @@
 #include "geo/error.hpp"
 #include "layers/os.hpp"
 #include "layers/staging.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {

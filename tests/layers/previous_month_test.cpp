@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "geo/error.hpp"
-#include "temporary_folder.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -40,13 +40,13 @@ class RankingFile : public ::testing::Test {
         } catch (const Error& error) {
             EXPECT_EQ(error.exit(), Exit::input);
             std::string message = error.text().en;
-            const std::size_t at = message.find(folder_.path("r.json"));
+            const std::size_t at = message.find(folder_.file("r.json"));
             return at == std::string::npos ? message
-                                           : message.replace(at, folder_.path("r.json").size(), "r.json");
+                                           : message.replace(at, folder_.file("r.json").size(), "r.json");
         }
         return "no error";
     }
-    testing::TemporaryFolder folder_;
+    test::TempDir folder_;
 };
 
 TEST_F(RankingFile, ReadsWhatAComparisonNeeds) {
@@ -133,9 +133,9 @@ TEST_F(RankingFile, WrongValuesAreRefused) {
 }
 
 TEST(PreviousMonth, MissingFileAndFolder) {
-    const testing::TemporaryFolder folder;
-    EXPECT_THROW(read_previous_month(folder.path("none.json")), Error);
-    EXPECT_THROW(read_previous_month(folder.path("")), Error);
+    const test::TempDir folder;
+    EXPECT_THROW(read_previous_month(folder.file("none.json")), Error);
+    EXPECT_THROW(read_previous_month(folder.file("")), Error);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "temporary_folder.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
@@ -43,11 +43,11 @@ class ProfileFile : public ::testing::Test {
         } catch (const Error& error) {
             EXPECT_EQ(error.exit(), Exit::input);
             zh_ = error.text().zh;
-            return replaced(error.text().en, folder_.path("p.toml"), "p.toml");
+            return replaced(error.text().en, folder_.file("p.toml"), "p.toml");
         }
         return "no error";
     }
-    testing::TemporaryFolder folder_;
+    test::TempDir folder_;
     std::string zh_;
 };
 

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "geo/error.hpp"
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {

@@ -12,7 +12,7 @@
 #include <csignal>
 #include <limits>
 
-#include "tests/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {

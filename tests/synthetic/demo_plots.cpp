@@ -39,14 +39,21 @@ Point point_in(const DemoUnit& unit, double inset, Random& random) {
 // A rotated rectangle with frayed sides, as a surveyor would draw round a plot: `margin` times its half
 // sizes.
 MultiPolygon drawn_round(const Patch& patch, double margin, double from_u, Random& random) {
-    Ring ring;
+    Ring corners;  // in units of the half sizes
     constexpr int points = 20;
     for (int i = 0; i < points; ++i) {
         const double angle = 2 * std::numbers::pi * i / points;
         // A superellipse again, and a surveyor's unsteady hand.
         const double c = std::cos(angle), s = std::sin(angle);
         const double r = margin * random.uniform(0.97, 1.06) / std::pow(c * c * c * c + s * s * s * s, 0.25);
-        const double u = std::max(r * c, from_u) * patch.half_length, v = r * s * patch.half_width;
+        corners.push_back({std::max(r * c, from_u), r * s});
+    }
+    // The straight cut at from_u needs its two ends only: more corners on it could run back and forth.
+    const auto cut = [&](std::size_t i) { return corners[i % points].x == from_u; };
+    Ring ring;
+    for (std::size_t i = 0; i < points; ++i) {
+        if (cut(i) && cut(i + points - 1) && cut(i + 1)) continue;
+        const double u = corners[i].x * patch.half_length, v = corners[i].y * patch.half_width;
         ring.push_back({patch.centre.x + u * std::cos(patch.angle) - v * std::sin(patch.angle),
                         patch.centre.y + u * std::sin(patch.angle) + v * std::cos(patch.angle)});
     }

@@ -1,4 +1,5 @@
 #include "synthetic/demo.hpp"
+#include "support/temp_dir.hpp"
 
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
@@ -84,25 +85,10 @@ Cells cells_of(const fs::path& path) {
     return cells;
 }
 
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "bareland-demo-XXXXXX").string();
-        path_ = mkdtemp(name.data());
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() { fs::remove_all(path_); }
-    const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
-
 const fs::path committed = fs::path(BARELAND_SOURCE_DIR) / "data" / "demo";
 
 TEST(Demo, CommittedFilesAreWhatTheGeneratorMakes) {
-    const TemporaryFolder fresh;
+    const test::TempDir fresh;
     write_demo(fresh.path());
     std::set<std::string> made, there;
     for (const auto& entry : fs::directory_iterator(fresh.path()))
@@ -138,7 +124,7 @@ TEST(Demo, IsSmallEnoughToBeCommitted) {
 }
 
 TEST(Demo, GeoPackagesHaveTheSameBytesEachTime) {
-    const TemporaryFolder first, second;
+    const test::TempDir first, second;
     write_demo(first.path());
     write_demo(second.path());
     for (const char* name :

@@ -27,6 +27,12 @@ class TempDir {
     TempDir& operator=(const TempDir&) = delete;
 
     const std::filesystem::path& path() const { return path_; }
+    std::string file(const std::string& name) const { return (path_ / name).string(); }
+    // Writes a file into it and returns its path.
+    std::string write(const std::string& name, const std::string& bytes) const {
+        std::ofstream(path_ / name, std::ios::binary) << bytes;
+        return file(name);
+    }
     std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
   private:

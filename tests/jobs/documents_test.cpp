@@ -1,0 +1,68 @@
+// The documents tell of every code, option and key there is, and of none that is not.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace bareland {
+namespace {
+
+std::string source_text(const std::string& path) {
+    std::ifstream file(BARELAND_SOURCE_DIR "/" + path);
+    EXPECT_TRUE(file) << path;
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Every first group of `pattern` in the file.
+std::set<std::string> found(const std::string& path, const std::string& pattern) {
+    const std::string text = source_text(path);
+    const std::regex wanted(pattern);
+    std::set<std::string> out;
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), wanted); at != std::sregex_iterator();
+         ++at) {
+        out.insert((*at)[1]);
+    }
+    return out;
+}
+
+TEST(Documents, ListEveryCode) {
+    const auto codes = found("geo/messages.hpp", "\"(BL-[0-9]{4})\"");
+    EXPECT_GT(codes.size(), 100U);
+    EXPECT_EQ(found("docs/formats.md", "\\| (BL-[0-9]{4}) \\|"), codes);
+}
+
+TEST(Documents, NameNoCodeThatDoesNotExist) {
+    const auto codes = found("geo/messages.hpp", "\"(BL-[0-9]{4})\"");
+    for (const char* guide : {"docs/guide.zh.md", "docs/guide.en.md"}) {
+        for (const std::string& code : found(guide, "(BL-[0-9]{4})")) {
+            EXPECT_TRUE(codes.contains(code)) << guide << " names " << code;
+        }
+    }
+}
+
+TEST(Documents, ExplainEveryOption) {
+    auto options = found("jobs/rank/command.cpp", "\"(--[a-z-]+)\"");
+    options.insert("--lang");
+    EXPECT_GT(options.size(), 25U);
+    for (const char* guide : {"docs/guide.zh.md", "docs/guide.en.md"}) {
+        const auto explained = found(guide, "[|、,] ?`(--[a-z-]+)[^`]*`");
+        for (const std::string& option : options) {
+            EXPECT_TRUE(explained.contains(option)) << guide << " does not explain " << option;
+        }
+    }
+}
+
+TEST(Documents, ExplainEveryKeyOfTheJson) {
+    const auto keys = found("docs/ranking.schema.json", "\"([a-z]+(?:_[a-z0-9]+)+)\": *\\{");
+    EXPECT_GT(keys.size(), 15U);
+    const auto explained = found("docs/formats.md", "`([a-z_0-9]+)`");
+    for (const std::string& key : keys) {
+        EXPECT_TRUE(explained.contains(key)) << "docs/formats.md does not explain " << key;
+    }
+}
+
+}  // namespace
+}  // namespace bareland
