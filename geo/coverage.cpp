@@ -117,31 +117,41 @@ std::int64_t Borders::strip_of(double y) const {
     return static_cast<double>((strip + 1) * strip_rows_) <= y ? strip + 1 : strip;
 }
 
-// Strips that an edge only passes level, or right of the grid, may get it too: the walker drops it.
+// Most vertices are in the strip of the one before: such runs are put into its bin at once. The bins may get
+// edges that are level or right of the grid, too: the walker drops them.
 void Borders::bin_edges(RegionIndex region, std::span<const Point> ring, std::int32_t sign) {
-    const auto last_strip = static_cast<std::int64_t>(bins_.size()) - 1;
-    const auto right = static_cast<double>(cols_);
-    std::int64_t from = strip_of(ring.front().y);
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const std::int64_t to = strip_of(ring[i + 1].y);
-        const std::int64_t low = std::max<std::int64_t>(0, std::min(from, to));
-        const std::int64_t high = std::min(last_strip, std::max(from, to));
-        const bool off = from == to && (from < 0 || from > last_strip);
+    const auto strips = static_cast<std::int64_t>(bins_.size());
+    const Point* const last = &ring.back();
+    for (const Point* from = ring.data(); from != last;) {
+        const std::int64_t strip = strip_of(from->y);
+        // Bounds of the strip; a vertex on one of them is looked at by itself.
+        const double top = strip < 0 ? -HUGE_VAL : static_cast<double>(strip * strip_rows_);
+        const double bottom = strip < 0        ? 0
+                              : strip < strips ? static_cast<double>((strip + 1) * strip_rows_)
+                                               : HUGE_VAL;
+        const Point* to = from;
+        while (to != last && to[1].y > top && to[1].y < bottom)
+            ++to;
+        const bool inside = strip >= 0 && strip < strips;
+        if (to != from && inside) put(strip, {from, static_cast<std::uint32_t>(to - from), region, sign});
+        if (to != last) {  // the edge that leaves
+            const std::int64_t next = strip_of(to[1].y);
+            const std::int64_t high = std::min(strips - 1, std::max(strip, next));
+            for (std::int64_t s = std::max<std::int64_t>(0, std::min(strip, next)); s <= high; ++s)
+                put(s, {to, 1, region, sign});
+            ++to;
+        }
         from = to;
-        if (off || (ring[i].x >= right && ring[i + 1].x >= right)) continue;
-        for (std::int64_t s = low; s <= high; ++s)
-            put(s, &ring[i], region, sign);
     }
 }
 
-void Borders::put(std::int64_t strip, const Point* edge, RegionIndex region, std::int32_t sign) {
+void Borders::put(std::int64_t strip, const Chain& chain) {
     auto& bin = bins_[static_cast<std::size_t>(strip)];
-    // The same sign: a region may be added to and taken from, but a ring's chains all have one sign.
-    if (!bin.empty() && bin.back().first + bin.back().edges == edge && bin.back().region == region &&
-        bin.back().sign == sign) {
-        ++bin.back().edges;
+    // A ring's last vertex starts no edge, so a chain is continued by its own ring only.
+    if (!bin.empty() && bin.back().first + bin.back().edges == chain.first) {
+        bin.back().edges += chain.edges;
     } else {
-        bin.push_back({edge, 1, region, sign});
+        bin.push_back(chain);
     }
 }
 
@@ -283,6 +293,7 @@ void StripWalker::add_edge(const Point& a, const Point& b, RegionIndex region, i
 void StripWalker::walk_edge(const Edge& edge) {
     const double left = std::min(edge.upper.x, edge.lower.x);
     const double right = std::max(edge.upper.x, edge.lower.x);
+    if (left >= cols_ || edge.upper.y == edge.lower.y) return;
     const bool inside = left >= 0 && right < cols_ && edge.upper.y >= static_cast<double>(top_) &&
                         edge.lower.y <= static_cast<double>(bottom_);
     if (inside) {

@@ -79,7 +79,7 @@ class Borders {
 
     std::int64_t strip_of(double y) const;
     void bin_edges(RegionIndex region, std::span<const Point> ring, std::int32_t sign);
-    void put(std::int64_t strip, const Point* edge, RegionIndex region, std::int32_t sign);
+    void put(std::int64_t strip, const Chain& chain);
 
     std::int64_t cols_;
     std::int64_t rows_;

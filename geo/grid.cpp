@@ -140,23 +140,41 @@ void WindowAreas::set_total(double square_metres) {
     total_ = static_cast<Quanta>(std::ldexp(square_metres, -quantum_exponent_));
 }
 
-void WindowAreas::row(int r, RowArea& out) const {
-    out.centre_ = col_centre_;
-    out.degree_ = degree_;
-    if (!per_row_.empty()) {
-        out.integral_ = {per_row_[static_cast<std::size_t>(r)]};
-        return;
+// Rows of equal cells: parallels of a geographic grid.
+void WindowAreas::set_rows(const std::vector<double>& cell_areas, int cols) {
+    set_total(std::accumulate(cell_areas.begin(), cell_areas.end(), 0.0) * cols);
+    rows_.resize(cell_areas.size());
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+        rows_[r].degree_ = 0;
+        rows_[r].centre_ = cols * 0.5;
+        rows_[r].integral_ = {std::ldexp(cell_areas[r], -quantum_exponent_)};
     }
-    const auto& c = integral_;
-    const double t = r + 0.5 - row_centre_;
-    for (std::size_t j = 0; j < 4; ++j)
-        out.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
-    if (degree_ <= 3) return;
-    for (std::size_t j = 0; j < out.integral_.size(); ++j) {
-        double sum = 0;
-        for (std::size_t i = c.size(); i-- > 0;)
-            sum = sum * t + c[i][j];
-        out.integral_[j] = sum;
+}
+
+void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols) {
+    const double per_quantum = std::ldexp(1.0, -quantum_exponent_);
+    for (auto& coefficients : integral) {
+        for (double& c : coefficients)
+            c *= per_quantum;
+    }
+    rows_.resize(static_cast<std::size_t>(rows));
+    for (int r = 0; r < rows; ++r) {
+        RowArea& row = rows_[static_cast<std::size_t>(r)];
+        row.degree_ = degree;
+        row.centre_ = cols * 0.5;
+        const double t = r + 0.5 - rows * 0.5;
+        const auto& c = integral;
+        if (degree <= 3) {
+            for (std::size_t j = 0; j < 4; ++j)
+                row.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
+            continue;
+        }
+        for (std::size_t j = 0; j < row.integral_.size(); ++j) {
+            double sum = 0;
+            for (std::size_t i = c.size(); i-- > 0;)
+                sum = sum * t + c[i][j];
+            row.integral_[j] = sum;
+        }
     }
 }
 
@@ -236,37 +254,34 @@ double CellAreas::density(double col, double row) const {
 }
 
 void CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, int cols, WindowAreas& out) const {
-    out.row_centre_ = rows * 0.5;
-    out.col_centre_ = cols * 0.5;
     if (per_row_) {
         const Affine& g = grid_.cell_to_crs;
-        out.per_row_.clear();
+        std::vector<double> cells;
         for (std::int64_t r = row0; r < row0 + rows; ++r) {
             const double lat0 = g.d + g.f * static_cast<double>(r);
             const double lat1 = g.d + g.f * static_cast<double>(r + 1);
-            out.per_row_.push_back(std::abs(ellipsoid::cell_area(lat0, lat1, 0, g.b)));
+            cells.push_back(std::abs(ellipsoid::cell_area(lat0, lat1, 0, g.b)));
         }
-        out.set_total(std::accumulate(out.per_row_.begin(), out.per_row_.end(), 0.0) * cols);
-        for (double& area : out.per_row_)
-            area = std::ldexp(area, -out.quantum_exponent_);
-        return;
+        return out.set_rows(cells, cols);
     }
+    const double row_centre = rows * 0.5;
+    const double col_centre = cols * 0.5;
     const double span = std::max(rows, cols) * cell_m_;
-    out.degree_ = span <= 30e3 ? 3 : RowArea::max_degree;
-    const auto n = static_cast<std::size_t>(out.degree_ + 1);
+    const int degree = span <= 30e3 ? 3 : RowArea::max_degree;
+    const auto n = static_cast<std::size_t>(degree + 1);
     std::array<double, RowArea::max_degree + 1> at_row{}, at_col{};
     for (std::size_t k = 0; k < n; ++k) {  // Chebyshev nodes of the window
         const double c = std::cos(std::numbers::pi * (static_cast<double>(k) + 0.5) / static_cast<double>(n));
-        at_row[k] = out.row_centre_ * c;
-        at_col[k] = out.col_centre_ * c;
+        at_row[k] = row_centre * c;
+        at_col[k] = col_centre * c;
     }
     double total = 0;
-    WindowAreas::Coefficients along{};
+    WindowAreas::Coefficients along{}, integral{};
     for (std::size_t i = 0; i < n; ++i) {
         std::array<double, RowArea::max_degree + 1> values{};
         for (std::size_t j = 0; j < n; ++j) {
-            values[j] = density(static_cast<double>(col0) + out.col_centre_ + at_col[j],
-                                static_cast<double>(row0) + out.row_centre_ + at_row[i]);
+            values[j] = density(static_cast<double>(col0) + col_centre + at_col[j],
+                                static_cast<double>(row0) + row_centre + at_row[i]);
         }
         along[i] = fit(std::span(at_col).first(n), std::span(values).first(n));
     }
@@ -278,13 +293,10 @@ void CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, int cols,
         total += window_integral(std::span(down).first(n), j, rows, cols);
         mean_over_unit(std::span(down).first(n));
         for (std::size_t i = 0; i < n; ++i)
-            out.integral_[i][j] = down[i] / static_cast<double>(j + 1);
+            integral[i][j] = down[i] / static_cast<double>(j + 1);
     }
     out.set_total(total);
-    for (auto& coefficients : out.integral_) {
-        for (double& c : coefficients)
-            c = std::ldexp(c, -out.quantum_exponent_);
-    }
+    out.set_rows(integral, degree, rows, cols);
 }
 
 }  // namespace bareland

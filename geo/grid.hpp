@@ -77,28 +77,29 @@ class RowArea {
     std::array<double, max_degree + 1> integral_{};  // antiderivative of the density, divided by t; in quanta
 };
 
-// Areas of the cells of one window of a grid; `row(r)` is cheap enough to call once a row.
+// Areas of the cells of one window of a grid, row by row.
 class WindowAreas {
   public:
-    void row(int r, RowArea& out) const;     // r counts from the window's first row
+    const RowArea& row(int r) const {  // r counts from the window's first row
+        return rows_[static_cast<std::size_t>(r)];
+    }
     Quanta total() const { return total_; }  // ground area of the whole window
     // One quantum is 2^quantum_exponent() m2.
     int quantum_exponent() const { return quantum_exponent_; }
 
   private:
     friend class CellAreas;
-    void set_total(double square_metres);
+    // Coefficient [i][j] of (row - row_centre)^i (col - col_centre)^j of the area right of the middle column,
+    // mean over the row, divided by (col - col_centre).
+    using Coefficients = std::array<std::array<double, RowArea::max_degree + 1>, RowArea::max_degree + 1>;
 
-    int degree_ = 0;
+    void set_total(double square_metres);
+    void set_rows(const std::vector<double>& cell_areas, int cols);
+    void set_rows(Coefficients integral, int degree, int rows, int cols);
+
     int quantum_exponent_ = 0;
     Quanta total_ = 0;
-    double row_centre_ = 0;
-    double col_centre_ = 0;
-    std::vector<double> per_row_;  // geographic grids: area of a cell of each row, closed form; quanta
-    // Otherwise coefficient [i][j] of (row - row_centre)^i (col - col_centre)^j of the area right of the
-    // middle column, mean over the row, divided by (col - col_centre); quanta.
-    using Coefficients = std::array<std::array<double, RowArea::max_degree + 1>, RowArea::max_degree + 1>;
-    Coefficients integral_{};
+    std::vector<RowArea> rows_;
 };
 
 // True ground area (CGCS2000 ellipsoid) of every cell of a grid.

@@ -127,8 +127,8 @@ class RowCover {
 class RowCells {
   public:
     void set(const WindowAreas& areas, const ClassMasks& masks, std::size_t row, int cols) {
-        areas.row(static_cast<int>(row), area_);
-        end_ = area_.upto(cols);
+        area_ = &areas.row(static_cast<int>(row));
+        end_ = area_->upto(cols);
         words_ = masks.words();
         const unsigned seen = masks.seen(row);
         const auto of = [&](ClassMasks::Class c) {
@@ -139,9 +139,9 @@ class RowCells {
 
     CellTotals totals() const {
         CellTotals out;
-        out.values[covered] = end_ - area_.upto(0);
+        out.values[covered] = end_ - area_->upto(0);
         for (const Measure c : classes) {
-            if (masks_[c] != nullptr) out.values[c] = area_.masked({masks_[c], words_});
+            if (masks_[c] != nullptr) out.values[c] = area_->masked({masks_[c], words_});
         }
         return out;
     }
@@ -149,14 +149,14 @@ class RowCells {
     // The same, and prepares what `add_touch` asks for.
     CellTotals totals_with_suffixes() {
         CellTotals out;
-        out.values[covered] = end_ - area_.upto(0);
+        out.values[covered] = end_ - area_->upto(0);
         for (const Measure c : classes) {
             if (masks_[c] == nullptr) continue;
             auto& suffix = suffixes_[c];
             suffix.resize(words_ + 1);
             suffix[words_] = 0;
             for (std::size_t w = words_; w-- > 0;)
-                suffix[w] = suffix[w + 1] + area_.word(masks_[c][w], static_cast<int>(64 * w));
+                suffix[w] = suffix[w + 1] + area_->word(masks_[c][w], static_cast<int>(64 * w));
             out.values[c] = suffix[0];
         }
         return out;
@@ -166,7 +166,7 @@ class RowCells {
     void add_touch(int col, std::int64_t cover, std::int64_t part,
                    std::array<AreaSum::Integer, measures>& sums) const {
         using Integer = AreaSum::Integer;
-        const auto [left, right] = area_.sides(col);
+        const auto [left, right] = area_->sides(col);
         const Quanta cell = right - left;
         sums[covered] += Integer{cover} * (end_ - right) + Integer{part} * cell;
         const auto w = static_cast<std::size_t>(col) / 64;
@@ -176,14 +176,14 @@ class RowCells {
             const std::uint64_t word = masks_[c][w];
             const std::uint64_t beyond = word & (~std::uint64_t{1} << bit);
             Quanta area = suffixes_[c][w + 1];
-            if (beyond != 0) area += area_.word(beyond, static_cast<int>(64 * w));
+            if (beyond != 0) area += area_->word(beyond, static_cast<int>(64 * w));
             sums[c] += Integer{cover} * area;
             if ((word >> bit & 1) != 0) sums[c] += Integer{part} * cell;
         }
     }
 
   private:
-    RowArea area_;
+    const RowArea* area_ = nullptr;
     Quanta end_ = 0;
     std::size_t words_ = 0;
     std::array<const std::uint64_t*, measures> masks_{};  // null: no cell of the class

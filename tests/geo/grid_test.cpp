@@ -77,13 +77,12 @@ TEST_P(Grids, CellsHaveTheirGeodesicAreas) {
     const Transform to_geographic(crs, Crs::cgcs2000());
     const CellAreas areas(grid, crs, to_geographic);
     WindowAreas window;
-    RowArea row;
     for (const auto& [row0, col0] : {std::pair<std::int64_t, std::int64_t>{0, 0}, {32, 64}}) {
         const int rows = static_cast<int>(std::min<std::int64_t>(32, c.rows - row0));
         const int cols = static_cast<int>(std::min<std::int64_t>(64, c.cols - col0));
         areas.window(row0, col0, rows, cols, window);
         for (int r = 0; r < rows; r += 9) {
-            window.row(r, row);
+            const RowArea& row = window.row(r);
             for (int k = 0; k < cols; k += 5) {
                 const double expected = geodesic_cell(grid, to_geographic, static_cast<double>(col0 + k),
                                                       static_cast<double>(row0 + r), 100);
@@ -99,7 +98,6 @@ TEST_P(Grids, WindowsOfAnyShapeAgree) {
     const Crs crs(c.crs);
     const CellAreas areas(grid, crs, Transform(crs, Crs::cgcs2000()));
     WindowAreas whole, window;
-    RowArea row;
     const auto total = [&](int window_rows, int window_cols) {
         double sum = 0;
         for (std::int64_t r = 0; r < c.rows; r += window_rows) {
@@ -109,8 +107,7 @@ TEST_P(Grids, WindowsOfAnyShapeAgree) {
                 areas.window(r, k, rows, cols, window);
                 Quanta by_rows = 0;
                 for (int i = 0; i < rows; ++i) {
-                    window.row(i, row);
-                    by_rows += row.run(0, cols);
+                    by_rows += window.row(i).run(0, cols);
                 }
                 const double area = square_metres(window.total(), window);
                 EXPECT_NEAR(square_metres(by_rows, window) / area, 1, 1e-11);
@@ -128,10 +125,9 @@ TEST(GridAreas, GeographicRowsAreClosedForm) {
     const Grid grid{{116, 0.0001, 0, 40, 0, -0.0001}, 512, 512};
     const CellAreas areas(grid, Crs::cgcs2000(), Transform(Crs::cgcs2000(), Crs::cgcs2000()));
     WindowAreas window;
-    RowArea row;
     areas.window(0, 0, 512, 512, window);
     for (const int r : {0, 1, 255, 511}) {
-        window.row(r, row);
+        const RowArea& row = window.row(r);
         // The very latitudes that the geotransform gives: a cell of 1e-4 degrees has but ten digits.
         const double expected = ellipsoid::cell_area(40 - 0.0001 * (r + 1), 40 - 0.0001 * r, 0, 0.0001);
         for (const int c : {0, 77, 511})
@@ -144,13 +140,12 @@ TEST(GridAreas, MaskedIsTheSumOfItsCells) {
     const Crs crs("EPSG:32650");
     const CellAreas areas(grid, crs, Transform(crs, Crs::cgcs2000()));
     WindowAreas window;
-    RowArea row;
     std::mt19937_64 random(3);
     for (const int cols : {1, 63, 64, 65, 200, 1000}) {
         areas.window(100, 0, 300, cols, window);
         const auto words = static_cast<std::size_t>((cols + 63) / 64);
         for (int trial = 0; trial < 60; ++trial) {
-            window.row(trial * 5, row);
+            const RowArea& row = window.row(trial * 5);
             std::vector<std::uint64_t> bits(words);
             for (std::uint64_t& word : bits) {  // from empty over runs and noise to full
                 const std::uint64_t noise = random();
@@ -182,13 +177,12 @@ TEST(GridAreas, WideWindowsUseTheHigherDegree) {
     const Transform to_geographic(crs, Crs::cgcs2000());
     const CellAreas areas(grid, crs, to_geographic);
     WindowAreas wide, narrow;
-    RowArea in_wide, in_narrow;
     areas.window(0, 0, 1000, 1000, wide);
     for (const int r : {0, 500, 999}) {
-        wide.row(r, in_wide);
+        const RowArea& in_wide = wide.row(r);
         for (const int c : {0, 250, 999}) {
             areas.window(r, c, 1, 1, narrow);
-            narrow.row(0, in_narrow);
+            const RowArea& in_narrow = narrow.row(0);
             EXPECT_NEAR(square_metres(in_wide.cell(c), wide) / square_metres(in_narrow.cell(0), narrow), 1,
                         1e-10);
             EXPECT_EQ(in_wide.sides(c), (std::array<Quanta, 2>{in_wide.upto(c), in_wide.upto(c + 1)}));
