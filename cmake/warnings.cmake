@@ -3,7 +3,7 @@ add_library(bareland_options INTERFACE)
 target_compile_features(bareland_options INTERFACE cxx_std_20)
 target_compile_options(bareland_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-    -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2 -Werror
+    -Woverloaded-virtual -Wdouble-promotion -Wformat=2 -Werror
     # GCC 12 sees overlapping copies in std::string that cannot happen (GCC bug 105651).
     -Wno-restrict
     # The same sums on every machine: never contract a*b+c behind our back.
@@ -16,7 +16,7 @@ if(BARELAND_SANITIZE)
   target_compile_options(bareland_options INTERFACE -fsanitize=${BARELAND_SANITIZE}
       -fno-omit-frame-pointer -fno-sanitize-recover=all
       # Sanitizer instrumentation makes the optimiser see null paths that are not there.
-      -Wno-null-dereference -Wno-maybe-uninitialized)
+      -Wno-maybe-uninitialized)
   target_link_options(bareland_options INTERFACE -fsanitize=${BARELAND_SANITIZE})
 endif()
 target_include_directories(bareland_options INTERFACE ${PROJECT_SOURCE_DIR})

@@ -11,11 +11,7 @@ namespace {
 
 #if defined(__x86_64__)
 #define BARELAND_AVX2 __attribute__((target("avx2")))
-
-bool has_avx2() {
-    static const bool known = __builtin_cpu_supports("avx2") != 0;
-    return known;
-}
+#define BARELAND_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
 
 BARELAND_AVX2 inline __m256i twice(const std::array<std::uint8_t, 16>& table) {
     return _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(table.data())));
@@ -24,7 +20,19 @@ BARELAND_AVX2 inline __m256i twice(const std::array<std::uint8_t, 16>& table) {
 
 }  // namespace
 
-Classifier::Classifier(const CellClasses& classes) {
+bool Classifier::available(Way way) {
+#if defined(__x86_64__)
+    if (way == Way::avx512)
+        return __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vbmi") != 0;
+    if (way == Way::avx2) return __builtin_cpu_supports("avx2") != 0;
+#endif
+    return way == Way::plain;
+}
+
+Classifier::Classifier(const CellClasses& classes)
+    : way_(available(Way::avx512) ? Way::avx512
+           : available(Way::avx2) ? Way::avx2
+                                  : Way::plain) {
     const auto set = [&](const std::vector<ByteRange>& ranges, std::uint8_t value) {
         for (const ByteRange& range : ranges) {
             for (std::size_t v = range.first; v <= range.last; ++v)
@@ -36,7 +44,7 @@ Classifier::Classifier(const CellClasses& classes) {
     set(classes.unobserved, 1u << unobserved);
     for (std::size_t v = 0; v < 256; ++v) {
         if (table_[v] != 0) table_[v] = static_cast<std::uint8_t>(table_[v] | (1u << any));
-        for (std::size_t c = 0; c < class_count; ++c) {
+        for (std::size_t c = 0; c <= any; ++c) {
             if ((table_[v] >> c & 1u) == 0) continue;
             auto& half = v < 128 ? sets_[c].low[v & 15] : sets_[c].high[v & 15];
             half = static_cast<std::uint8_t>(half | 1u << (v >> 4 & 7));
@@ -44,55 +52,103 @@ Classifier::Classifier(const CellClasses& classes) {
     }
 }
 
-void Classifier::prepare(int count, RowMasks& out) const {
-    const auto words = static_cast<std::size_t>((count + 63) / 64);
-    for (auto* mask : {&out.bare, &out.netted, &out.unobserved}) {
-        if (mask->size() < words) mask->resize(words);
-        std::fill_n(mask->begin(), words, 0);
-    }
-    out.any_bare = out.any_netted = out.any_unobserved = false;
+void Classifier::masks(const std::uint8_t* cells, std::ptrdiff_t stride, int rows, int cols,
+                       ClassMasks& out) const {
+    masks_by(way_, cells, stride, rows, cols, out);
 }
 
-void Classifier::word_plain(const std::uint8_t* cells, int count, RowMasks& out, std::size_t word) const {
+void Classifier::masks_by(Way way, const std::uint8_t* cells, std::ptrdiff_t stride, int rows, int cols,
+                          ClassMasks& out) const {
+    const auto whole = static_cast<std::size_t>(cols / 64);
+    const auto rest = static_cast<std::size_t>(cols % 64);
+    const auto height = static_cast<std::size_t>(rows);
+    out.words_ = whole + (rest != 0 ? 1 : 0);
+    for (auto& masks : out.masks_)
+        masks.resize(height * out.words_);
+    out.seen_.resize(height);
+    const auto words = way == Way::avx512 ? &Classifier::words_avx512
+                       : way == Way::avx2 ? &Classifier::words_avx2
+                                          : &Classifier::words_plain;
+    for (std::size_t r = 0; r < height; ++r, cells += stride) {
+        const std::size_t at = r * out.words_;
+        const RowOut row{out.masks_[bare].data() + at, out.masks_[netted].data() + at,
+                         out.masks_[unobserved].data() + at};
+        std::uint8_t seen = (this->*words)(cells, whole, row);
+        if (rest != 0) seen |= word_plain(cells + 64 * whole, rest, whole, row);
+        out.seen_[r] = static_cast<std::uint8_t>(seen & ~(1u << any));
+    }
+}
+
+std::uint8_t Classifier::words_plain(const std::uint8_t* cells, std::size_t words, const RowOut& out) const {
     std::uint8_t seen = 0;
-    for (int i = 0; i < count; ++i)
+    for (std::size_t w = 0; w < words; ++w)
+        seen |= word_plain(cells + 64 * w, 64, w, out);
+    return seen;
+}
+
+std::uint8_t Classifier::word_plain(const std::uint8_t* cells, std::size_t count, std::size_t word,
+                                    const RowOut& out) const {
+    std::uint8_t seen = 0;
+    for (std::size_t i = 0; i < count; ++i)
         seen |= table_[cells[i]];
-    if (seen == 0) return;
     std::array<std::uint64_t, 3> masks{};
-    for (int i = 0; i < count; ++i) {
-        const std::uint64_t bits = table_[cells[i]];
-        for (std::size_t c = 0; c < masks.size(); ++c)
-            masks[c] |= (bits >> c & 1u) << i;
+    if (seen != 0) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint64_t bits = table_[cells[i]];
+            for (std::size_t c = 0; c < masks.size(); ++c)
+                masks[c] |= (bits >> c & 1u) << i;
+        }
     }
     out.bare[word] = masks[bare];
     out.netted[word] = masks[netted];
     out.unobserved[word] = masks[unobserved];
-    out.any_bare |= masks[bare] != 0;
-    out.any_netted |= masks[netted] != 0;
-    out.any_unobserved |= masks[unobserved] != 0;
-}
-
-void Classifier::masks_plain(const std::uint8_t* cells, int count, RowMasks& out) const {
-    prepare(count, out);
-    for (int at = 0; at < count; at += 64) {
-        word_plain(cells + at, std::min(64, count - at), out, static_cast<std::size_t>(at / 64));
-    }
+    return seen;
 }
 
 #if defined(__x86_64__)
+// The table of 256 bytes is looked up for 64 cells at once: two permutations of 128 entries each, of which
+// the cell's top bit picks one.
+BARELAND_AVX512 std::uint8_t Classifier::words_avx512(const std::uint8_t* cells, std::size_t words,
+                                                      const RowOut& out) const {
+    const __m512i t0 = _mm512_load_si512(table_.data());
+    const __m512i t1 = _mm512_load_si512(table_.data() + 64);
+    const __m512i t2 = _mm512_load_si512(table_.data() + 128);
+    const __m512i t3 = _mm512_load_si512(table_.data() + 192);
+    const __m512i bare_bit = _mm512_set1_epi8(1 << bare);
+    const __m512i netted_bit = _mm512_set1_epi8(1 << netted);
+    const __m512i unobserved_bit = _mm512_set1_epi8(1 << unobserved);
+    std::uint64_t* const bare_mask = out.bare;
+    std::uint64_t* const netted_mask = out.netted;
+    std::uint64_t* const unobserved_mask = out.unobserved;
+    __m512i seen = _mm512_setzero_si512();
+    for (std::size_t w = 0; w < words; ++w) {
+        const __m512i cell = _mm512_loadu_si512(cells + 64 * w);
+        const __m512i classes =
+            _mm512_mask_blend_epi8(_mm512_movepi8_mask(cell), _mm512_permutex2var_epi8(t0, cell, t1),
+                                   _mm512_permutex2var_epi8(t2, cell, t3));
+        seen = _mm512_or_si512(seen, classes);
+        bare_mask[w] = _mm512_test_epi8_mask(classes, bare_bit);
+        netted_mask[w] = _mm512_test_epi8_mask(classes, netted_bit);
+        unobserved_mask[w] = _mm512_test_epi8_mask(classes, unobserved_bit);
+    }
+    const unsigned any_bare = _mm512_test_epi8_mask(seen, bare_bit) != 0 ? 1u << bare : 0u;
+    const unsigned any_netted = _mm512_test_epi8_mask(seen, netted_bit) != 0 ? 1u << netted : 0u;
+    const unsigned any_unobserved = _mm512_test_epi8_mask(seen, unobserved_bit) != 0 ? 1u << unobserved : 0u;
+    return static_cast<std::uint8_t>(any_bare | any_netted | any_unobserved);
+}
+
 // Membership of 32 bytes at once: shuffles look the low half up in both tables (a set top bit of the index
 // yields 0, which picks the right one), and the bit of the high half selects.
-BARELAND_AVX2 void Classifier::words_avx2(const std::uint8_t* cells, int words, RowMasks& out) const {
+BARELAND_AVX2 std::uint8_t Classifier::words_avx2(const std::uint8_t* cells, std::size_t words,
+                                                  const RowOut& out) const {
     const __m256i index_bits = _mm256_set1_epi8(static_cast<char>(0x8F));
     const __m256i top = _mm256_set1_epi8(static_cast<char>(0x80));
     const __m256i seven = _mm256_set1_epi8(7);
-    const __m256i bit_of = _mm256_setr_epi8(
-        1, 2, 4, 8, 16, 32, 64, static_cast<char>(128), 1, 2, 4, 8, 16, 32, 64, static_cast<char>(128), 1, 2,
-        4, 8, 16, 32, 64, static_cast<char>(128), 1, 2, 4, 8, 16, 32, 64, static_cast<char>(128));
+    const __m256i bit_of = _mm256_set1_epi64x(static_cast<std::int64_t>(0x8040201008040201u));
     const __m256i any_low = twice(sets_[any].low);
     const __m256i any_high = twice(sets_[any].high);
-    std::uint64_t seen_bare = 0, seen_netted = 0, seen_unobserved = 0;
-    for (int w = 0; w < words; ++w) {
+    std::array<std::uint64_t, 3> seen{};
+    for (std::size_t w = 0; w < words; ++w) {
         const auto* from = reinterpret_cast<const __m256i*>(cells + 64 * w);
         const __m256i a = _mm256_loadu_si256(from);
         const __m256i b = _mm256_loadu_si256(from + 1);
@@ -107,9 +163,8 @@ BARELAND_AVX2 void Classifier::words_avx2(const std::uint8_t* cells, int words, 
         const __m256i b_any =
             _mm256_or_si256(_mm256_shuffle_epi8(any_low, b_low), _mm256_shuffle_epi8(any_high, b_high));
         const __m256i hit = _mm256_or_si256(_mm256_and_si256(a_any, a_bit), _mm256_and_si256(b_any, b_bit));
-        if (_mm256_testz_si256(hit, hit) != 0) continue;
-        std::array<std::uint64_t, 3> masks;
-        for (std::size_t c = 0; c < masks.size(); ++c) {
+        std::array<std::uint64_t, 3> masks{};
+        for (std::size_t c = 0; c < masks.size() && _mm256_testz_si256(hit, hit) == 0; ++c) {
             const __m256i low = twice(sets_[c].low);
             const __m256i high = twice(sets_[c].high);
             const __m256i in_a = _mm256_and_si256(
@@ -121,29 +176,21 @@ BARELAND_AVX2 void Classifier::words_avx2(const std::uint8_t* cells, int words, 
             const auto mask_b =
                 static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(in_b, b_bit)));
             masks[c] = mask_a | static_cast<std::uint64_t>(mask_b) << 32;
+            seen[c] |= masks[c];
         }
-        const auto word = static_cast<std::size_t>(w);
-        seen_bare |= out.bare[word] = masks[bare];
-        seen_netted |= out.netted[word] = masks[netted];
-        seen_unobserved |= out.unobserved[word] = masks[unobserved];
+        out.bare[w] = masks[bare];
+        out.netted[w] = masks[netted];
+        out.unobserved[w] = masks[unobserved];
     }
-    out.any_bare |= seen_bare != 0;
-    out.any_netted |= seen_netted != 0;
-    out.any_unobserved |= seen_unobserved != 0;
-}
-
-void Classifier::masks(const std::uint8_t* cells, int count, RowMasks& out) const {
-    if (!has_avx2()) return masks_plain(cells, count, out);
-    prepare(count, out);
-    const int whole = count / 64;
-    words_avx2(cells, whole, out);
-    if (count > 64 * whole) {
-        word_plain(cells + 64 * whole, count - 64 * whole, out, static_cast<std::size_t>(whole));
-    }
+    const auto any_of = [&](std::size_t c) { return seen[c] != 0 ? 1u << c : 0u; };
+    return static_cast<std::uint8_t>(any_of(bare) | any_of(netted) | any_of(unobserved));
 }
 #else
-void Classifier::masks(const std::uint8_t* cells, int count, RowMasks& out) const {
-    masks_plain(cells, count, out);
+std::uint8_t Classifier::words_avx512(const std::uint8_t* cells, std::size_t words, const RowOut& out) const {
+    return words_plain(cells, words, out);
+}
+std::uint8_t Classifier::words_avx2(const std::uint8_t* cells, std::size_t words, const RowOut& out) const {
+    return words_plain(cells, words, out);
 }
 #endif
 

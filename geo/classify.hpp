@@ -1,7 +1,7 @@
 // Bytes of cells -> bit masks of their classes, 64 cells a word.
 //
-// Guarantee: the same masks on every processor; wider instructions (AVX2), where there are any, only make
-// them faster.
+// Guarantee: the same masks on every processor; wider instructions (AVX-512, AVX2), where there are any, only
+// make them faster.
 #pragma once
 
 #include <array>
@@ -24,24 +24,50 @@ struct CellClasses {
     std::vector<ByteRange> unobserved;
 };
 
-// The classes of one row of cells: bit i % 64 of word i / 64 tells of cell i; bits beyond the row are zero.
-struct RowMasks {
-    std::vector<std::uint64_t> bare, netted, unobserved;
-    bool any_bare = false, any_netted = false, any_unobserved = false;
+// The classes of the cells of a window. Of each class `words()` words a row, row by row: bit i % 64 of word i
+// / 64 of a row tells of its cell i; bits beyond the row are zero.
+class ClassMasks {
+  public:
+    // Bits of what `seen` returns.
+    enum Class : std::size_t { bare, netted, unobserved, class_count };
 
-    bool any() const { return any_bare || any_netted || any_unobserved; }
+    std::size_t words() const { return words_; }
+    std::span<const std::uint64_t> row(Class c, std::size_t r) const {
+        return {masks_[c].data() + r * words_, words_};
+    }
+    // Which classes there are in the row: bit c for class c.
+    unsigned seen(std::size_t r) const { return seen_[r]; }
+
+  private:
+    friend class Classifier;
+    std::size_t words_ = 0;
+    std::array<std::vector<std::uint64_t>, class_count> masks_;
+    std::vector<std::uint8_t> seen_;
 };
 
 class Classifier {
   public:
     explicit Classifier(const CellClasses& classes);
 
-    void masks(const std::uint8_t* cells, int count, RowMasks& out) const;
-    // The same without wider instructions: what they are tested against.
-    void masks_plain(const std::uint8_t* cells, int count, RowMasks& out) const;
+    // Of `rows` rows of `cols` cells, `stride` bytes apart.
+    void masks(const std::uint8_t* cells, std::ptrdiff_t stride, int rows, int cols, ClassMasks& out) const;
+    // The same by the ways there are; only the plain one is there on every processor. What `masks` chooses is
+    // tested against the plain one.
+    enum class Way { plain, avx2, avx512 };
+    static bool available(Way way);
+    void masks_by(Way way, const std::uint8_t* cells, std::ptrdiff_t stride, int rows, int cols,
+                  ClassMasks& out) const;
 
   private:
-    enum Class : std::size_t { bare, netted, unobserved, any, class_count };
+    // Where the masks of one row go.
+    struct RowOut {
+        std::uint64_t* bare;
+        std::uint64_t* netted;
+        std::uint64_t* unobserved;
+    };
+    using enum ClassMasks::Class;
+    static constexpr std::size_t any = class_count;  // in tables: of some class
+
     // Membership by half bytes: bit h of low[v & 15] is set when the byte with high half h and that low half,
     // h < 8, is in the class; high[] the same for high halves 8 to 15.
     struct HalfByteSet {
@@ -49,12 +75,16 @@ class Classifier {
         std::array<std::uint8_t, 16> high{};
     };
 
-    void prepare(int count, RowMasks& out) const;
-    void word_plain(const std::uint8_t* cells, int count, RowMasks& out, std::size_t word) const;
-    void words_avx2(const std::uint8_t* cells, int words, RowMasks& out) const;
+    // Each writes the masks of `words` whole words and returns the classes seen, bit Class of each.
+    std::uint8_t words_plain(const std::uint8_t* cells, std::size_t words, const RowOut& out) const;
+    std::uint8_t words_avx2(const std::uint8_t* cells, std::size_t words, const RowOut& out) const;
+    std::uint8_t words_avx512(const std::uint8_t* cells, std::size_t words, const RowOut& out) const;
+    std::uint8_t word_plain(const std::uint8_t* cells, std::size_t count, std::size_t word,
+                            const RowOut& out) const;
 
-    std::array<std::uint8_t, 256> table_{};  // bit Class of each byte
-    std::array<HalfByteSet, class_count> sets_;
+    alignas(64) std::array<std::uint8_t, 256> table_{};  // bit Class of each byte
+    std::array<HalfByteSet, class_count + 1> sets_;
+    Way way_;
 };
 
 }  // namespace bareland

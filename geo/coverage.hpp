@@ -33,8 +33,8 @@ inline constexpr std::int64_t one = std::int64_t{1} << bits;  // a whole cell
 inline constexpr double to_double = 1.0 / static_cast<double>(one);
 }  // namespace share
 
-// What one edge does to one cell: adds `area` to the cell's share and `cover` to all cells right of it, for
-// region `plus`; the opposite for region `minus`.
+// What an edge (or a few that follow each other) does to one cell: adds `area` to the cell's share and
+// `cover` to all cells right of it, for region `plus`; the opposite for region `minus`.
 struct Touch {
     std::uint32_t col;
     std::uint32_t row;  // within the strip
@@ -48,12 +48,17 @@ struct Touch {
 class Borders {
   public:
     Borders(std::int64_t cols, std::int64_t rows, int strip_rows);
+    Borders(Borders&&) = default;
+    Borders& operator=(Borders&&) = default;
 
     // Adds a region's polygons (valid; any orientation) in cell coordinates. The same region may be added to
     // in parts that do not overlap. With `inverted` the region is the complement: the part of the grid
-    // outside the polygons; call it at most once a region, or with polygons that do not overlap.
+    // outside the polygons; call it at most once a region, or with polygons that do not overlap. A shape that
+    // is given away is not copied.
     void add(RegionIndex region, const MultiPolygon& shape, bool inverted = false);
-    void add_ring(RegionIndex region, std::span<const Point> ring, int sign);
+    void add(RegionIndex region, MultiPolygon&& shape, bool inverted = false);
+    // `sign` +1: what the ring encloses belongs to the region, -1: is taken away from it.
+    void add_ring(RegionIndex region, Ring ring, int sign);
 
     std::int64_t cols() const { return cols_; }
     std::int64_t rows() const { return rows_; }
@@ -63,44 +68,73 @@ class Borders {
 
   private:
     friend class StripWalker;
-    // Consecutive vertices [first, last] of a ring; `sign` is +1 when a descending edge (y growing) lies on
-    // the region's left, so that it takes away from what is on its right.
+    // Consecutive vertices first[0] .. first[edges] of a ring; `sign` is +1 when a descending edge (y
+    // growing) lies on the region's left, so that it takes away from what is on its right.
     struct Chain {
-        std::uint32_t first;
-        std::uint32_t last;
+        const Point* first;
+        std::uint32_t edges;
         RegionIndex region;
         std::int32_t sign;
     };
 
+    std::int64_t strip_of(double y) const;
+    void bin_edges(RegionIndex region, std::span<const Point> ring, std::int32_t sign);
+    void put(std::int64_t strip, const Chain& chain);
+
     std::int64_t cols_;
     std::int64_t rows_;
     int strip_rows_;
-    std::vector<Point> vertices_;
+    double strips_per_row_;
+    std::vector<Ring> rings_;  // what the chains point into
     std::vector<std::vector<Chain>> bins_;
 };
 
 // Walks the borders of one strip; reused from strip to strip so that memory is allocated once.
+//
+// Neighbours' borders run together for hundreds of edges, mostly in opposite directions. So they are matched
+// as text is by `diff`: a few vertices (those of a certain hash, and the ends of chains) are looked up in a
+// table; from a vertex that two chains have in common both are followed for as long as their vertices are
+// equal. What is left over is looked up edge by edge.
 class StripWalker {
   public:
     // All touches of the strip, in no particular order.
     std::span<const Touch> walk(const Borders& borders, std::size_t strip);
 
   private:
+    using Chain = Borders::Chain;
     struct Edge {
-        double x0, y0, x1, y1;  // y0 < y1
+        Point upper, lower;
         RegionIndex plus, minus;
     };
-    void collect(const Borders& borders, std::size_t strip);
+    struct Anchor {
+        std::uint32_t chain;
+        std::uint32_t vertex;  // of the chain
+    };
+
+    void match_chains();
+    void match_at(Anchor anchor);
+    void follow(Anchor a, int step_a, Anchor b, int step_b);
+    void walk_unmatched();
     void add_edge(const Point& a, const Point& b, RegionIndex region, int sign);
-    void grow_table();
     void walk_edge(const Edge& edge);
-    void walk_row(const Edge& edge, std::uint32_t row, double xa, double xb, std::int64_t height);
+    void walk_inside(const Edge& edge);
+    void walk_clipped(const Edge& edge);
+    void walk_row(const Edge& edge, std::uint32_t row, double xa, double xb, std::int64_t height,
+                  double per_x);
+    std::size_t put(const Touch& touch);
+    std::size_t put_or_merge(const Touch& touch, std::size_t with);
 
     double cols_ = 0;
-    std::int64_t top_ = 0, bottom_ = 0;  // rows of the strip
-    std::vector<Edge> edges_;
-    std::vector<std::uint32_t> table_;  // open addressing over edges_, 0 = free, else index + 1
-    std::vector<Touch> touches_;
+    std::int64_t top_ = 0, bottom_ = 0;    // rows of the strip
+    std::span<const Chain> chains_;        // of the strip
+    std::vector<std::size_t> first_edge_;  // of each chain, counted over the strip; then the total
+    std::vector<std::uint8_t> matched_;    // edges that have been walked with their other side
+    std::vector<Anchor> anchors_;          // open addressing by vertex; chain free_slot = free
+    std::vector<Edge> edges_;              // those without a match
+    std::vector<std::uint32_t> table_;     // open addressing over edges_, 0 = free, else index + 1
+    std::vector<Touch> touches_;           // with room to spare
+    std::size_t touch_count_ = 0;
+    std::size_t edge_start_ = 0;  // the touch at the upper end of the edge walked last
 };
 
 }  // namespace bareland

@@ -115,6 +115,7 @@ struct Crs::Impl {
     std::string name;
     std::optional<int> epsg;
     bool geographic = false;
+    double semi_major_m = 0;
 };
 
 Crs::Crs(const std::string& definition) {
@@ -126,6 +127,11 @@ Crs::Crs(const std::string& definition) {
     impl->wkt = wkt;
     impl->epsg = epsg_code(context.get(), crs.get());
     impl->geographic = geographic_type(context.get(), crs.get());
+    const Object ellipsoid(proj_get_ellipsoid(context.get(), crs.get()));
+    if (ellipsoid) {
+        proj_ellipsoid_get_parameters(context.get(), ellipsoid.get(), &impl->semi_major_m, nullptr, nullptr,
+                                      nullptr);
+    }
     const char* name = proj_get_name(crs.get());
     impl->name = impl->epsg ? fmt::format("EPSG:{}", *impl->epsg) : std::string(name == nullptr ? "" : name);
     impl_ = std::move(impl);
@@ -144,6 +150,18 @@ std::string Crs::name() const {
 }
 std::optional<int> Crs::epsg() const {
     return impl_->epsg;
+}
+std::string Crs::base_geographic() const {
+    if (impl_->geographic) return impl_->wkt;
+    const Context context = new_context();
+    const Object crs(proj_create(context.get(), impl_->wkt.c_str()));
+    const Object base(crs ? proj_crs_get_geodetic_crs(context.get(), crs.get()) : nullptr);
+    const char* wkt = base ? proj_as_wkt(context.get(), base.get(), PJ_WKT2_2019, nullptr) : nullptr;
+    if (wkt == nullptr) throw Error(messages::crs_unknown, impl_->name);
+    return wkt;
+}
+double Crs::semi_major_m() const {
+    return impl_->semi_major_m;
 }
 const std::string& Crs::wkt() const {
     return impl_->wkt;

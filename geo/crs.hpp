@@ -28,6 +28,8 @@ class Crs {
     // Short name for people: "EPSG:32650" where the CRS has a code, else its name.
     std::string name() const;
     std::optional<int> epsg() const;
+    double semi_major_m() const;          // of its ellipsoid; 0 where it has none
+    std::string base_geographic() const;  // WKT2 of the geographic CRS it rests on
     const std::string& wkt() const;  // WKT2:2019
     // The same coordinates mean the same place (axis order ignored). A datum of another name is another
     // datum.

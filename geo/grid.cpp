@@ -13,7 +13,7 @@ namespace {
 
 constexpr int lattice_points = 6;        // of the interpolation in each direction: degree 5
 constexpr double lattice_metres = 40e3;  // largest spacing of nodes
-constexpr double linear_tolerance = 1e-10;
+constexpr int quanta_bits = 61;          // of a window's area
 
 double radians(double degrees) {
     return degrees * (std::numbers::pi / 180.0);
@@ -87,18 +87,6 @@ double window_integral(std::span<const double> c, std::size_t j, int rows, int c
     return sum * whole(cols * 0.5, j);
 }
 
-std::uint64_t bits_between(int from, int to) {  // bits [from, to) of a word, 0 <= from < to <= 64
-    const std::uint64_t below = to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1;
-    return below & (~std::uint64_t{0} << from);
-}
-
-// Sum of the positions of the set bits.
-int position_sum(std::uint64_t bits) {
-    return std::popcount(bits & 0xAAAAAAAAAAAAAAAAu) + 2 * std::popcount(bits & 0xCCCCCCCCCCCCCCCCu) +
-           4 * std::popcount(bits & 0xF0F0F0F0F0F0F0F0u) + 8 * std::popcount(bits & 0xFF00FF00FF00FF00u) +
-           16 * std::popcount(bits & 0xFFFF0000FFFF0000u) + 32 * std::popcount(bits & 0xFFFFFFFF00000000u);
-}
-
 }  // namespace
 
 std::optional<GridOffset> lattice_offset(const Grid& outer, const Grid& inner) {
@@ -120,85 +108,74 @@ std::optional<GridOffset> lattice_offset(const Grid& outer, const Grid& inner) {
     return GridOffset{static_cast<std::int64_t>(col), static_cast<std::int64_t>(row)};
 }
 
-double RowArea::slope(double t) const {
-    double sum = (3 * mean_[3] * t + 2 * mean_[2]) * t + mean_[1];
-    if (degree_ > 3)
-        sum += (((7 * mean_[7] * t + 6 * mean_[6]) * t + 5 * mean_[5]) * t + 4 * mean_[4]) * (t * t * t);
-    return sum;
+double RowArea::higher(double t) const {
+    const auto& c = integral_;
+    return (((c[7] * t + c[6]) * t + c[5]) * t + c[4]) * (t * t * t * t);
 }
 
-double RowArea::word(std::uint64_t bits, int first_col) const {
-    if (degree_ == 0) return std::popcount(bits) * mean_[0];
-    if (bits == ~std::uint64_t{0}) return run(first_col, first_col + 64);
-    double sum = 0;
-    if (step_ == 1) {
-        for (; bits != 0; bits &= bits - 1)
-            sum += cell(first_col + std::countr_zero(bits));
-        return sum;
-    }
-    const std::uint64_t piece_bits = step_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << step_) - 1;
-    for (int at = 0; bits != 0; at += step_, bits = step_ == 64 ? 0 : bits >> step_) {
-        const std::uint64_t piece = bits & piece_bits;
-        if (piece == 0) continue;
-        const int count = std::popcount(piece);
-        const int col = first_col + at;
-        const double middle = (step_ - 1) * 0.5;
-        const double t = col + middle + 0.5 - centre_;
-        sum += count * mean(t) + slope(t) * (position_sum(piece) - middle * count);
-    }
-    return sum;
+// Cells of a class mostly come in runs, so that a word has few places where they begin or end; only those are
+// evaluated. Ends minus beginnings, in one chain: e2 - (b2 - (e1 - b1)).
+Quanta RowArea::word(std::uint64_t bits, int first_col) const {
+    Quanta sum = 0;
+    for (std::uint64_t changes = bits ^ (bits << 1); changes != 0; changes &= changes - 1)
+        sum = upto(first_col + std::countr_zero(changes)) - sum;
+    return bits >> 63 != 0 ? upto(first_col + 64) - sum : sum;
 }
 
-double RowArea::masked(std::span<const std::uint64_t> words, int from, int to) const {
-    if (from >= to) return 0;
-    const int first = from / 64;
-    const int last = (to - 1) / 64;
-    double sum = 0;
-    for (int w = first; w <= last; ++w) {
-        std::uint64_t bits = words[static_cast<std::size_t>(w)];
-        if (bits == 0) continue;
-        if (w == first || w == last) {
-            bits &= bits_between(w == first ? from - 64 * w : 0, w == last ? to - 64 * w : 64);
-            if (bits == 0) continue;
+Quanta RowArea::masked(std::span<const std::uint64_t> words) const {
+    Quanta sum = 0;
+    std::uint64_t before = 0;  // the last cell's bit
+    int col = 0;
+    for (const std::uint64_t bits : words) {
+        for (std::uint64_t changes = bits ^ (bits << 1 | before); changes != 0; changes &= changes - 1)
+            sum = upto(col + std::countr_zero(changes)) - sum;
+        before = bits >> 63;
+        col += 64;
+    }
+    return before != 0 ? upto(col) - sum : sum;
+}
+
+void WindowAreas::set_total(double square_metres) {
+    quantum_exponent_ = square_metres > 0 ? std::ilogb(square_metres) - quanta_bits : 0;
+    total_ = static_cast<Quanta>(std::ldexp(square_metres, -quantum_exponent_));
+}
+
+// Rows of equal cells: parallels of a geographic grid.
+void WindowAreas::set_rows(const std::vector<double>& cell_areas, int cols) {
+    set_total(std::accumulate(cell_areas.begin(), cell_areas.end(), 0.0) * cols);
+    rows_.resize(cell_areas.size());
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+        rows_[r].degree_ = 0;
+        rows_[r].centre_ = cols * 0.5;
+        rows_[r].integral_ = {std::ldexp(cell_areas[r], -quantum_exponent_)};
+    }
+}
+
+void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols) {
+    const double per_quantum = std::ldexp(1.0, -quantum_exponent_);
+    for (auto& coefficients : integral) {
+        for (double& c : coefficients)
+            c *= per_quantum;
+    }
+    rows_.resize(static_cast<std::size_t>(rows));
+    for (int r = 0; r < rows; ++r) {
+        RowArea& row = rows_[static_cast<std::size_t>(r)];
+        row.degree_ = degree;
+        row.centre_ = cols * 0.5;
+        const double t = r + 0.5 - rows * 0.5;
+        const auto& c = integral;
+        if (degree <= 3) {
+            for (std::size_t j = 0; j < 4; ++j)
+                row.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
+            continue;
         }
-        sum += word(bits, 64 * w);
-    }
-    return sum;
-}
-
-RowArea WindowAreas::row(int r) const {
-    RowArea out;
-    out.centre_ = col_centre_;
-    out.degree_ = degree_;
-    out.step_ = step_;
-    if (!per_row_.empty()) {
-        out.mean_[0] = out.integral_[0] = per_row_[static_cast<std::size_t>(r)];
-        return out;
-    }
-    const double t = r + 0.5 - row_centre_;
-    constexpr std::array<double, RowArea::max_degree + 1> power = {1,      1 / 2., 1 / 3., 1 / 4.,
-                                                                   1 / 5., 1 / 6., 1 / 7., 1 / 8.};
-    const auto collapse = [&](const Coefficients& c, std::size_t j) {
-        return ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
-    };
-    for (std::size_t j = 0; j < 4; ++j) {
-        out.mean_[j] = collapse(mean_, j);
-        out.integral_[j] = collapse(density_, j) * power[j];
-    }
-    if (degree_ <= 3) return out;
-    const double t4 = t * t * t * t;
-    const auto higher = [&](const Coefficients& c, std::size_t j) {
-        return (((c[7][j] * t + c[6][j]) * t + c[5][j]) * t + c[4][j]) * t4;
-    };
-    for (std::size_t j = 0; j < power.size(); ++j) {
-        if (j >= 4) {
-            out.mean_[j] = collapse(mean_, j);
-            out.integral_[j] = collapse(density_, j) * power[j];
+        for (std::size_t j = 0; j < row.integral_.size(); ++j) {
+            double sum = 0;
+            for (std::size_t i = c.size(); i-- > 0;)
+                sum = sum * t + c[i][j];
+            row.integral_[j] = sum;
         }
-        out.mean_[j] += higher(mean_, j);
-        out.integral_[j] += higher(density_, j) * power[j];
     }
-    return out;
 }
 
 CellAreas::CellAreas(const Grid& grid, const Crs& crs, const Transform& to_cgcs2000) : grid_(grid) {
@@ -277,35 +254,34 @@ double CellAreas::density(double col, double row) const {
 }
 
 void CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, int cols, WindowAreas& out) const {
-    out.row_centre_ = rows * 0.5;
-    out.col_centre_ = cols * 0.5;
     if (per_row_) {
         const Affine& g = grid_.cell_to_crs;
-        out.per_row_.clear();
+        std::vector<double> cells;
         for (std::int64_t r = row0; r < row0 + rows; ++r) {
             const double lat0 = g.d + g.f * static_cast<double>(r);
             const double lat1 = g.d + g.f * static_cast<double>(r + 1);
-            out.per_row_.push_back(std::abs(ellipsoid::cell_area(lat0, lat1, 0, g.b)));
+            cells.push_back(std::abs(ellipsoid::cell_area(lat0, lat1, 0, g.b)));
         }
-        out.total_ = std::accumulate(out.per_row_.begin(), out.per_row_.end(), 0.0) * cols;
-        return;
+        return out.set_rows(cells, cols);
     }
+    const double row_centre = rows * 0.5;
+    const double col_centre = cols * 0.5;
     const double span = std::max(rows, cols) * cell_m_;
-    out.degree_ = span <= 30e3 ? 3 : RowArea::max_degree;
-    const auto n = static_cast<std::size_t>(out.degree_ + 1);
+    const int degree = span <= 30e3 ? 3 : RowArea::max_degree;
+    const auto n = static_cast<std::size_t>(degree + 1);
     std::array<double, RowArea::max_degree + 1> at_row{}, at_col{};
     for (std::size_t k = 0; k < n; ++k) {  // Chebyshev nodes of the window
         const double c = std::cos(std::numbers::pi * (static_cast<double>(k) + 0.5) / static_cast<double>(n));
-        at_row[k] = out.row_centre_ * c;
-        at_col[k] = out.col_centre_ * c;
+        at_row[k] = row_centre * c;
+        at_col[k] = col_centre * c;
     }
-    out.total_ = 0;
-    std::array<std::array<double, RowArea::max_degree + 1>, RowArea::max_degree + 1> along{};
+    double total = 0;
+    WindowAreas::Coefficients along{}, integral{};
     for (std::size_t i = 0; i < n; ++i) {
         std::array<double, RowArea::max_degree + 1> values{};
         for (std::size_t j = 0; j < n; ++j) {
-            values[j] = density(static_cast<double>(col0) + out.col_centre_ + at_col[j],
-                                static_cast<double>(row0) + out.row_centre_ + at_row[i]);
+            values[j] = density(static_cast<double>(col0) + col_centre + at_col[j],
+                                static_cast<double>(row0) + row_centre + at_row[i]);
         }
         along[i] = fit(std::span(at_col).first(n), std::span(values).first(n));
     }
@@ -314,16 +290,13 @@ void CellAreas::window(std::int64_t row0, std::int64_t col0, int rows, int cols,
         for (std::size_t i = 0; i < n; ++i)
             values[i] = along[i][j];
         auto down = fit(std::span(at_row).first(n), std::span(values).first(n));
-        out.total_ += window_integral(std::span(down).first(n), j, rows, cols);
+        total += window_integral(std::span(down).first(n), j, rows, cols);
         mean_over_unit(std::span(down).first(n));
         for (std::size_t i = 0; i < n; ++i)
-            out.density_[i][j] = out.mean_[i][j] = down[i];
+            integral[i][j] = down[i] / static_cast<double>(j + 1);
     }
-    for (std::size_t i = 0; i < n; ++i)
-        mean_over_unit(std::span(out.mean_[i]).first(n));
-    // Largest number of cells over which leaving out the square term stays under the tolerance.
-    const double curvature = std::abs(out.mean_[0][2]) / out.mean_[0][0];
-    out.step_ = curvature * 32 * 32 < linear_tolerance ? 64 : curvature * 8 * 8 < linear_tolerance ? 16 : 1;
+    out.set_total(total);
+    out.set_rows(integral, degree, rows, cols);
 }
 
 }  // namespace bareland

@@ -31,64 +31,75 @@ struct GridOffset {
 // vectors agree so well that corners stay within 1e-3 cell of the lattice over all of `inner`.
 std::optional<GridOffset> lattice_offset(const Grid& outer, const Grid& inner);
 
+// Areas within a window are whole numbers of a small unit, the window's quantum: a power of two of m2 chosen
+// so that the whole window counts about 2^61 of them. A cell of a window of 512 x 512 then has 2^43 quanta,
+// and sums and differences of areas are exact: no order of additions changes them.
+using Quanta = std::int64_t;
+
 // Ground area of the cells along one row of a window, as a polynomial in the column.
 class RowArea {
   public:
     static constexpr int max_degree = 7;
 
-    // Ground area in m2 of the cell in column `col` of the window (0-based).
-    double cell(int col) const { return mean(col + 0.5 - centre_); }
+    // From the window's middle to the left side of column `col` of the window (0-based); less than 0 on the
+    // left. All areas are differences of these, so that neighbouring runs add up exactly.
+    Quanta upto(int col) const { return static_cast<Quanta>(integral(col - centre_)); }
     // Ground area of the cells [from, to).
-    double run(int from, int to) const { return integral(to - centre_) - integral(from - centre_); }
-    // Ground area of the cells whose bit is set; bit i of words[w] is column 64 w + i; only columns [from,
-    // to) count.
-    double masked(std::span<const std::uint64_t> words, int from, int to) const;
+    Quanta run(int from, int to) const { return upto(to) - upto(from); }
+    Quanta cell(int col) const { return run(col, col + 1); }
+    // upto(col) and upto(col + 1), side by side: cheaper than one after the other.
+    std::array<Quanta, 2> sides(int col) const {
+        if (degree_ > 3) return {upto(col), upto(col + 1)};
+        const std::array<double, 2> t = {col - centre_, col + 1 - centre_};
+        std::array<double, 2> sum{};
+        for (std::size_t i = 0; i < 2; ++i)
+            sum[i] =
+                (((integral_[3] * t[i] + integral_[2]) * t[i] + integral_[1]) * t[i] + integral_[0]) * t[i];
+        return {static_cast<Quanta>(sum[0]), static_cast<Quanta>(sum[1])};
+    }
+    // Ground area of the cells whose bit is set; bit i is column first_col + i.
+    Quanta word(std::uint64_t bits, int first_col) const;
+    // The same of many words; bit i of words[w] is column 64 w + i.
+    Quanta masked(std::span<const std::uint64_t> words) const;
 
   private:
     friend class WindowAreas;
     // Most windows have degree 3 (or 0, with zeros): written out, because this runs for every border cell.
-    double mean(double t) const {
-        double sum = ((mean_[3] * t + mean_[2]) * t + mean_[1]) * t + mean_[0];
-        if (degree_ > 3) sum += higher(mean_, t);
-        return sum;
-    }
     double integral(double t) const {
         double sum = ((integral_[3] * t + integral_[2]) * t + integral_[1]) * t + integral_[0];
-        if (degree_ > 3) sum += higher(integral_, t);
+        if (degree_ > 3) sum += higher(t);
         return sum * t;
     }
-    static double higher(const std::array<double, max_degree + 1>& c, double t) {
-        return (((c[7] * t + c[6]) * t + c[5]) * t + c[4]) * (t * t * t * t);
-    }
-    double word(std::uint64_t bits, int first_col) const;
-    double slope(double t) const;
+    double higher(double t) const;
 
     int degree_ = 0;
-    int step_ = 64;                              // cells over which the area is linear to 1e-10 (64, 16 or 1)
-    double centre_ = 0;                          // column coordinate at which t = 0
-    std::array<double, max_degree + 1> mean_{};  // area of the unit cell centred at t
-    std::array<double, max_degree + 1> integral_{};  // antiderivative of the density, divided by t
+    double centre_ = 0;                              // column coordinate at which t = 0
+    std::array<double, max_degree + 1> integral_{};  // antiderivative of the density, divided by t; in quanta
 };
 
-// Areas of the cells of one window of a grid; `row(r)` is cheap enough to call once a row.
+// Areas of the cells of one window of a grid, row by row.
 class WindowAreas {
   public:
-    RowArea row(int r) const;                // r counts from the window's first row
-    double total() const { return total_; }  // ground area of the whole window
+    const RowArea& row(int r) const {  // r counts from the window's first row
+        return rows_[static_cast<std::size_t>(r)];
+    }
+    Quanta total() const { return total_; }  // ground area of the whole window
+    // One quantum is 2^quantum_exponent() m2.
+    int quantum_exponent() const { return quantum_exponent_; }
 
   private:
     friend class CellAreas;
-    int degree_ = 0;
-    int step_ = 64;
-    double total_ = 0;
-    double row_centre_ = 0;
-    double col_centre_ = 0;
-    std::vector<double> per_row_;  // geographic grids: area of a cell of each row, closed form
-    // Otherwise coefficient [i][j] of (row - row_centre)^i (col - col_centre)^j: of the mean over a cell in
-    // both directions, and of the mean over the row only (whose integral along columns gives runs).
+    // Coefficient [i][j] of (row - row_centre)^i (col - col_centre)^j of the area right of the middle column,
+    // mean over the row, divided by (col - col_centre).
     using Coefficients = std::array<std::array<double, RowArea::max_degree + 1>, RowArea::max_degree + 1>;
-    Coefficients mean_{};
-    Coefficients density_{};
+
+    void set_total(double square_metres);
+    void set_rows(const std::vector<double>& cell_areas, int cols);
+    void set_rows(Coefficients integral, int degree, int rows, int cols);
+
+    int quantum_exponent_ = 0;
+    Quanta total_ = 0;
+    std::vector<RowArea> rows_;
 };
 
 // True ground area (CGCS2000 ellipsoid) of every cell of a grid.

@@ -398,12 +398,20 @@ inline constexpr Message no_measure_field{
 inline constexpr Message unit_without_cover{"BL-4304", Exit::done,
                                             "“{0}”（代码 {1}）范围内没有任何有效影像，不参评。",
                                             "\"{0}\" (id {1}) has no observed cell at all and is not rated"};
+inline constexpr Message datums_differ{
+    "BL-4307", Exit::done,
+    "{0}的坐标系 {1} 与 {2} 的椭球不同（如北京 54、西安 80 与 CGCS2000），而 PROJ "
+    "没有两者之间的基准转换参数：位置可能偏差约一百米，请先用当地参数转换。",
+    "{0} in {1} and {2} rest on different ellipsoids (such as Beijing 1954 or Xian 1980 and CGCS2000), and "
+    "PROJ knows no "
+    "datum shift between them: places may be off by about a hundred metres; convert with local parameters "
+    "first"};
 inline constexpr Message patches_conflict{"BL-4305", Exit::done,
                                           "有 {0} 平方米同时被标为裸露和已苫盖，按裸露计。",
                                           "{0} m2 are marked both bare and netted; they count as bare"};
 // {0} the layer in words, {1} how many. No feature is named: findings do not depend on their order.
-inline constexpr Message without_geometry{"BL-4306", Exit::done, "{0}图层中有 {1} 个要素没有图形，未计入。",
-                                          "{1} features of the {0} have no geometry and were left out"};
+inline constexpr Message without_geometry{"BL-4306", Exit::done, "{0}中有 {1} 个要素没有图形，未计入。",
+                                          "{1} features of {0} have no geometry and were left out"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------
 // (jobs/rank)
@@ -451,8 +459,9 @@ inline constexpr Message city_table_differs{
     "BL-4230", Exit::done, "“{0}”在全市表中为 {1} ㎡，本次计算为 {2} ㎡，相差 {3}；已按计算值参与全市排名。",
     "\"{0}\" has {1} m2 in the city table and {2} m2 computed, {3} apart; the computed figure was ranked"};
 inline constexpr Message city_table_misses{
-    "BL-4231", Exit::done, "全市表中没有“{0}”，已按计算值补入全市排名。",
-    "\"{0}\" is not in the city table; its computed figure was added to the pool"};
+    "BL-4231", Exit::done, "全市表中没有“{0}”；参评单位已按计算值补入全市排名，不参评的没有补入。",
+    "\"{0}\" is not in the city table; a rated unit was added to the pool with its computed figure, one not "
+    "rated was not"};
 inline constexpr Message city_table_ambiguous{
     "BL-4232", Exit::done, "“{0}”在全市表中对应不止一行（{1}），无法判定全市名次，请核对全市表。",
     "\"{0}\" answers to several rows of the city table ({1}): its place in the city is not judged; check the "
@@ -486,7 +495,8 @@ inline constexpr Message not_judged_no_city{
     "no city table (--city-table) was given: whether it is among the bottom {0} of the city is not judged."};
 inline constexpr Message small_city{
     "BL-4262", Exit::done, "参与全市排名的只有 {0} 个街乡镇，不多于后 {1} 名的名额：请确认全市表是否完整。",
-    "only {0} units take part in the city's ranking, no more than its bottom {1}: check that the city table is whole."};
+    "only {0} units take part in the city's ranking, no more than its bottom {1}: check that the city table "
+    "is whole."};
 inline constexpr Message not_judged_ambiguous{"BL-4263", Exit::done, "{0}在全市表中对应不止一行，未判定。",
                                               "{0} answers to several rows of the city table: not judged."};
 inline constexpr Message not_judged_district_partial{

@@ -2,12 +2,10 @@
 //
 // Guarantees:
 //  - For each region: sum over cells of share x ground area, for all cells, unobserved ones, bare ones and
-//  netted ones,
-//    with exact shares (geo/coverage.hpp) and true cell areas (geo/grid.hpp).
+//    netted ones, with exact shares (geo/coverage.hpp) and true cell areas (geo/grid.hpp).
 //  - Every window of cells that a region touches is read once; with `whole_raster` every window is.
-//  - Sums are added across windows as integers (multiples of 2^-40 m2), and within a window in an order that
-//  depends
-//    on nothing but the window: any number of threads gives the same bits.
+//  - Sums are integers: within a window exact products of shares and areas (geo/grid.hpp: quanta), across
+//    windows multiples of 2^-40 m2. Any number of threads and any order of borders give the same bits.
 //  - Memory: the borders, plus a window and a strip's state per thread; it does not grow with the raster.
 #pragma once
 
@@ -33,8 +31,11 @@ class AreaSum {
     double square_metres() const;
     bool operator==(const AreaSum&) const = default;
 
-  private:
     __extension__ using Integer = __int128;
+    // Adds value x 2^exponent x 2^-40 m2, rounded to the sum's unit; exponent <= 0.
+    void add_scaled(Integer value, int exponent);
+
+  private:
     Integer value_ = 0;
 };
 

@@ -39,9 +39,16 @@ bool has_measure(const std::vector<std::string>& list, const std::string& folded
 }
 
 // The installed profiles first: they are the ones the manual of this version describes.
+// Beside the program as installed (bin/bareland, share/bareland), wherever that was moved to; where it was to
+// be installed; and in the source tree it was built from.
 std::vector<std::filesystem::path> profile_folders() {
-    return {std::filesystem::path(BARELAND_DATA_DIR) / "profiles",
-            std::filesystem::path(BARELAND_SOURCE_DATA_DIR) / "profiles"};
+    std::vector<std::filesystem::path> out;
+    std::error_code unknown;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    if (!unknown) out.push_back(program.parent_path().parent_path() / "share" / "bareland" / "profiles");
+    out.push_back(std::filesystem::path(BARELAND_DATA_DIR) / "profiles");
+    out.push_back(std::filesystem::path(BARELAND_SOURCE_DATA_DIR) / "profiles");
+    return out;
 }
 
 std::vector<std::string> shipped_names() {

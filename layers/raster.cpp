@@ -110,8 +110,7 @@ RasterInfo inspect_raster(const std::string& file, int band, const std::string& 
     int has_nodata = 0;
     const double nodata = cells->GetNoDataValue(&has_nodata);
     if (has_nodata != 0) info.nodata = nodata;
-    const int mask = cells->GetMaskFlags();
-    info.mask_band = (mask & (GMF_ALL_VALID | GMF_NODATA)) == 0;
+    info.mask_band = validity_band(*cells) != nullptr;
     char** files = dataset->GetFileList();
     for (char** f = files; f != nullptr && *f != nullptr; ++f)
         info.files.emplace_back(*f);

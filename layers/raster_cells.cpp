@@ -169,6 +169,7 @@ class CodedCells : public CellSource {
                int rows, int cols)
         : raster_(raster),
           buffer_(raster_, rows, cols),
+          validity_(raster_.mask_band ? validity_band(*buffer_.band()) : nullptr),
           coder_(raster, values),
           cols_(cols),
           codes_(static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols)) {
@@ -183,7 +184,7 @@ class CodedCells : public CellSource {
         for (int r = 0; r < window.rows; ++r) {
             coder_.code(type, raster_.bytes, cells + line * static_cast<std::size_t>(r), window.cols, row(r));
         }
-        if (raster_.mask_band) apply_mask(window);
+        if (validity_ != nullptr) apply_mask(window);
         for (const auto& e : earlier_)
             yield_to(*e, window);
         return {codes_.data(), cols_};
@@ -201,9 +202,9 @@ class CodedCells : public CellSource {
             coder_.code(type, raster_.bytes, scratch_.data() + at * buffer_.cell_bytes(), window.cols,
                         out.data() + at);
         }
-        if (!raster_.mask_band) return;
+        if (validity_ == nullptr) return;
         mask_.resize(count);
-        io(*buffer_.band()->GetMaskBand(), window, mask_.data(), GDT_Byte);
+        io(*validity_, window, mask_.data(), GDT_Byte);
         for (std::size_t i = 0; i < count; ++i) {
             if (mask_[i] == 0) out[i] = code_unobserved;
         }
@@ -236,7 +237,7 @@ class CodedCells : public CellSource {
 
     void apply_mask(const CellWindow& window) {
         mask_.resize(static_cast<std::size_t>(window.rows) * static_cast<std::size_t>(window.cols));
-        io(*buffer_.band()->GetMaskBand(), window, mask_.data(), GDT_Byte);
+        io(*validity_, window, mask_.data(), GDT_Byte);
         for (int r = 0; r < window.rows; ++r) {
             const std::uint8_t* mask =
                 mask_.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(window.cols);
@@ -269,6 +270,7 @@ class CodedCells : public CellSource {
 
     RasterInfo raster_;
     BlockBuffer buffer_;
+    GDALRasterBand* validity_;  // null where nodata alone tells, or nothing
     Coder coder_;
     int cols_;
     std::vector<std::uint8_t> codes_;
@@ -278,6 +280,16 @@ class CodedCells : public CellSource {
 };
 
 }  // namespace
+
+GDALRasterBand* validity_band(GDALRasterBand& cells) {
+    if ((cells.GetMaskFlags() & (GMF_ALL_VALID | GMF_NODATA)) == 0) return cells.GetMaskBand();
+    GDALDataset* dataset = cells.GetDataset();
+    for (int b = 1; dataset != nullptr && b <= dataset->GetRasterCount(); ++b) {
+        GDALRasterBand* band = dataset->GetRasterBand(b);
+        if (band != &cells && band->GetColorInterpretation() == GCI_AlphaBand) return band;
+    }
+    return nullptr;
+}
 
 CellClasses byte_classes(const RasterInfo& raster, const CellValues& values) {
     CellClasses classes{byte_ranges(values.bare), byte_ranges(values.netted), byte_ranges(values.unobserved)};

@@ -18,6 +18,11 @@ using GdalDataset = std::unique_ptr<GDALDataset, GdalClose>;
 
 GdalDataset open_raster(const std::string& file);
 
+// The band that tells which cells are valid (0 = not): GDAL's mask band, be it the file's, a .msk beside it
+// or an alpha band; or an alpha band that GDAL leaves aside, because its type is not one GDAL looks for or
+// because there is a nodata value as well. Null where there is none.
+GDALRasterBand* validity_band(GDALRasterBand& cells);
+
 // Bytes as stored: classes are ranges of cell values.
 CellClasses byte_classes(const RasterInfo& raster, const CellValues& values);
 // Cells already classified: these codes.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <tuple>
 
@@ -11,29 +12,36 @@ namespace {
 
 constexpr double border_tolerance_cells = 0.001;  // a tenth of what is promised (0.01 cell)
 
-// Rasters on one lattice (the tiles of a mosaic): their targets are made once.
+// Rasters on one lattice (the tiles of a mosaic): their targets are made once, in the cells of the tile that
+// comes first by place, so that the order of the files does not change a bit.
 struct Lattice {
-    Grid grid;  // of the raster the offsets start from
+    Grid grid;  // of that tile
     Crs crs;
     std::vector<std::size_t> rasters;  // ascending
-    std::vector<GridOffset> offsets;   // of each in the first one's cells
+    std::vector<GridOffset> offsets;   // of each in that tile's cells
 };
 
-// Borders are brought into the cells of one raster of the lattice and shifted to the others. Which one it is
-// must not depend on the order of the tiles, for its origin is rounded in its own way.
-void start_at_the_least(Lattice& lattice, const std::vector<RasterInfo>& rasters) {
-    const auto key = [&](std::size_t k) {
-        const Affine& at = rasters[k].grid.cell_to_crs;
-        return std::tuple(at.a, at.d, at.b, at.c, at.e, at.f);
+void anchor_at_first_place(Lattice& lattice, const std::vector<RasterInfo>& rasters) {
+    const auto before = [](const GridOffset& a, const GridOffset& b) {
+        return std::tie(a.row, a.col) < std::tie(b.row, b.col);
     };
-    std::size_t least = 0;
-    for (std::size_t i = 1; i < lattice.rasters.size(); ++i) {
-        if (key(lattice.rasters[i]) < key(lattice.rasters[least])) least = i;
+    const auto first = std::min_element(lattice.offsets.begin(), lattice.offsets.end(), before);
+    const GridOffset origin = *first;
+    lattice.grid = rasters[lattice.rasters[static_cast<std::size_t>(first - lattice.offsets.begin())]].grid;
+    for (GridOffset& offset : lattice.offsets) {
+        offset.col -= origin.col;
+        offset.row -= origin.row;
     }
-    const GridOffset start = lattice.offsets[least];
-    for (GridOffset& offset : lattice.offsets)
-        offset = {offset.col - start.col, offset.row - start.row};
-    lattice.grid = rasters[lattice.rasters[least]].grid;
+}
+
+// An order of lattices that depends on where they are alone: the areas of zones are measured on the first
+// that meets them.
+bool by_place(const Lattice& a, const Lattice& b) {
+    const auto key = [](const Lattice& lattice) {
+        const Affine& g = lattice.grid.cell_to_crs;
+        return std::tie(lattice.crs.wkt(), g.a, g.b, g.c, g.d, g.e, g.f);
+    };
+    return key(a) < key(b);
 }
 
 std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
@@ -52,7 +60,8 @@ std::vector<Lattice> group_by_lattice(const std::vector<RasterInfo>& rasters) {
         if (!placed) out.push_back({rasters[k].grid, rasters[k].crs, {k}, {{0, 0}}});
     }
     for (Lattice& lattice : out)
-        start_at_the_least(lattice, rasters);
+        anchor_at_first_place(lattice, rasters);
+    std::sort(out.begin(), out.end(), by_place);
     return out;
 }
 

@@ -53,6 +53,7 @@ std::vector<Parameter> parameters_of(const Options& options, const Profile& prof
     add("unit_id", read.id_field);
     add("unit_name", read.name_field);
     add("units_crs", read.inputs.units_crs.name());
+    add("encoding", given(options.units.encoding));
     add("rasters", rasters_of(read.inputs.rasters));
     add("bare", given(options.values.bare.text()));
     add("netted", given(options.values.netted.text()));

@@ -10,6 +10,7 @@
 #include "geo/gcj02.hpp"
 #include "geo/messages.hpp"
 #include "geo/overlay.hpp"
+#include "geo/zonal.hpp"
 #include "jobs/rank/fields.hpp"
 
 namespace bareland::rank {
@@ -52,19 +53,19 @@ Text named_unit(const std::string& id, const std::string& name) {
     return {fmt::format("“{}”（代码 {}）", name, id), fmt::format("\"{}\" (id {})", name, id)};
 }
 
-// One polygon of a layer that has no names of its own.
-Text role_word(std::string_view role) {
-    if (role == "excluded") return {"扣除图层中的一个面", "a polygon of the excluded layer"};
-    if (role == "controlled") return {"管控图层中的一个面", "a polygon of the controlled layer"};
-    return {"图斑图层中的一个面", "a polygon of the patches layer"};
+Text layer_word(std::string_view role) {
+    if (role == "units") return {"街乡镇图层", "the units layer"};
+    if (role == "zones") return {"分区图层", "the zones layer"};
+    if (role == "excluded") return {"扣除图层", "the excluded layer"};
+    if (role == "controlled") return {"管控图层", "the controlled layer"};
+    if (role == "raster") return {"一个栅格", "a raster"};
+    return {"图斑图层", "the patches layer"};
 }
 
-Text layer_in_words(const std::string& role) {
-    if (role == "units") return {"街乡镇", "units"};
-    if (role == "controlled") return {"管控", "controlled polygons"};
-    if (role == "excluded") return {"扣除", "excluded polygons"};
-    if (role == "zones") return {"分区", "zones"};
-    return {"图斑", "patches"};
+// One polygon of a layer that has no names of its own.
+Text role_word(std::string_view role) {
+    const Text layer = layer_word(role);
+    return {layer.zh + "中的一个面", "a polygon of " + layer.en};
 }
 
 class Reader {
@@ -88,6 +89,7 @@ class Reader {
             }
             out_.inputs.values = options_.values;
         }
+        check_datums();
         return std::move(out_);
     }
 
@@ -100,7 +102,7 @@ class Reader {
         require_degrees(read);
         if (!read.empty_features.empty()) {
             out_.findings.push_back(
-                find(messages::without_geometry, role, layer_in_words(role), read.empty_features.size()));
+                find(messages::without_geometry, role, layer_word(role), read.empty_features.size()));
         }
         return read;
     }
@@ -120,12 +122,14 @@ class Reader {
         }
     }
 
-    // The feature's shape made valid; what that changed is a finding. It names no file and no feature number,
-    // so that findings do not depend on the order of features: the place tells where to look.
+    // The feature's shape made valid; what that changed is a finding. In canonical form first: where a ring
+    // starts and which way it runs must not change a bit of any sum. The finding names no file and no feature
+    // number, so that findings do not depend on the order of features: the place tells where to look.
     MultiPolygon repaired(const Feature& feature, const Ground& ground, const Text& what) {
-        const overlay::Repair repair = overlay::make_valid(feature.shape);
-        if (!repair.changed()) return feature.shape;
-        const double before = ground.area(feature.shape);
+        const MultiPolygon shape = overlay::canonical(feature.shape);
+        const overlay::Repair repair = overlay::make_valid(shape);
+        if (!repair.changed()) return shape;
+        const double before = ground.area(shape);
         const double moved = std::abs(before - ground.area(repair.shape));
         Finding finding = find(messages::geometry_repaired, what.en, what, repair.reason, moved);
         finding.area_m2 = moved;
@@ -273,14 +277,17 @@ class Reader {
             }
         }
         const Extent& reference = *profile_.reference_extent;
+        // How far the sides are off on average, east-west and north-south: a shift moves both sides of a pair
+        // alike.
         const auto misfit = [&](Point low, Point high) {
             const double metres_per_degree = 111320.0;
             const double shrink =
                 std::cos((reference.min_lat + reference.max_lat) / 2 * std::numbers::pi / 180);
-            return (std::abs(low.x - reference.min_lon) * shrink +
-                    std::abs(high.x - reference.max_lon) * shrink + std::abs(low.y - reference.min_lat) +
-                    std::abs(high.y - reference.max_lat)) /
-                   4 * metres_per_degree;
+            const double east =
+                (std::abs(low.x - reference.min_lon) + std::abs(high.x - reference.max_lon)) / 2;
+            const double north =
+                (std::abs(low.y - reference.min_lat) + std::abs(high.y - reference.max_lat)) / 2;
+            return std::hypot(east * shrink, north) * metres_per_degree;
         };
         const Point low{box.min_x, box.min_y}, high{box.max_x, box.max_y};
         const double as_given = misfit(low, high);
@@ -288,6 +295,26 @@ class Reader {
         if (as_given - inverted < suspicious_m) return;
         Finding finding = find(messages::looks_like_gcj02, "", as_given, inverted);
         out_.findings.push_back(std::move(finding));
+    }
+
+    // PROJ shifts no coordinates between the older Chinese datums and CGCS2000: layers on different
+    // ellipsoids are brought together as they are, which has to be said.
+    void check_datums() {
+        const Inputs& in = out_.inputs;
+        const Crs& base = in.patches ? in.patches->crs : in.rasters.front().crs;
+        const auto check = [&](const Crs& crs, std::string_view role) {
+            if (std::abs(crs.semi_major_m() - base.semi_major_m()) < 0.5) return;
+            if (!Transform(Crs(crs.base_geographic()), Crs(base.base_geographic())).identity()) return;
+            out_.findings.push_back(
+                find(messages::datums_differ, std::string(role), layer_word(role), crs.name(), base.name()));
+        };
+        check(in.units_crs, "units");
+        if (!in.excluded.shapes.empty()) check(in.excluded.crs, "excluded");
+        if (!in.temporary.shapes.empty() || !in.permanent.shapes.empty())
+            check(in.temporary.crs, "controlled");
+        if (!in.zones.empty()) check(in.zones_crs, "zones");
+        for (const RasterInfo& raster : in.rasters)
+            check(raster.crs, "raster");
     }
 
     // ---- masks and zones
@@ -330,7 +357,7 @@ class Reader {
         const Ground ground(read.crs);
         auto& in = out_.inputs;
         in.temporary.crs = in.permanent.crs = read.crs;
-        std::map<std::string, double> unknown;  // measure -> ground area
+        std::map<std::string, AreaSum> unknown;  // measure -> ground area, the same in any order
         for (const Feature& feature : read.features) {
             std::size_t next = 0;
             const auto value = [&](const std::string& field) {
@@ -342,12 +369,13 @@ class Reader {
             if (!valid_in_month(read, feature, given[1], from, given[2], to)) continue;
             MultiPolygon shape = repaired(feature, ground, role_word("controlled"));
             const auto kind = profile_.measure_kind(measure);
-            if (!kind && !given[0].empty()) unknown[measure] += ground.area(shape);
+            if (!kind && !given[0].empty()) unknown[measure].add(ground.area(shape));
             // An unknown measure is on record, but nothing says that it lasts.
             const bool permanent = kind == MeasureKind::permanent;
             (permanent ? in.permanent : in.temporary).shapes.push_back(std::move(shape));
         }
-        for (const auto& [measure, area] : unknown) {
+        for (const auto& [measure, sum] : unknown) {
+            const double area = sum.square_metres();
             Finding finding = find(messages::unknown_measure, measure, given[0], measure, area);
             finding.area_m2 = area;
             out_.findings.push_back(std::move(finding));

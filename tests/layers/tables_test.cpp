@@ -134,7 +134,7 @@ TEST(Xlsx, ReadsBackThroughAnotherLibrary) {
         return std::vector<std::string>{};
     };
     EXPECT_EQ(found("街乡镇"),
-              (std::vector<std::string>{"街乡镇", "名次", "面积（平方米）", "占比（‱）", "变化"}));
+              (std::vector<std::string>{"街乡镇", "名次", "面积\n（平方米）", "占比\n（‱）", "变化"}));
     ASSERT_EQ(found("甲街道").size(), 5U);
     EXPECT_EQ(std::stod(found("甲街道")[2]), 1234567.891);  // unrounded
     EXPECT_EQ(std::stod(found("甲街道")[4]), -1234.5);
