@@ -1,19 +1,19 @@
 // The documents tell of every code, option and key there is, and of none that is not.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <regex>
 #include <set>
 #include <string>
+
+#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
 
 std::string source_text(const std::string& path) {
-    std::ifstream file(BARELAND_SOURCE_DIR "/" + path);
-    EXPECT_TRUE(file) << path;
-    return {std::istreambuf_iterator<char>(file), {}};
+    const std::string text = test::contents(BARELAND_SOURCE_DIR "/" + path);
+    EXPECT_NE(text, "") << path;
+    return text;
 }
 
 // Every first group of `pattern` in the file.
