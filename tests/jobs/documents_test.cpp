@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 
 namespace bareland {
@@ -13,7 +13,9 @@ namespace {
 std::string source_text(const std::string& path) {
     std::ifstream file(BARELAND_SOURCE_DIR "/" + path);
     EXPECT_TRUE(file) << path;
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
 }
 
 // Every first group of `pattern` in the file.
