@@ -30,7 +30,7 @@ class Crs {
     std::optional<int> epsg() const;
     double semi_major_m() const;          // of its ellipsoid; 0 where it has none
     std::string base_geographic() const;  // WKT2 of the geographic CRS it rests on
-    const std::string& wkt() const;  // WKT2:2019
+    const std::string& wkt() const;       // WKT2:2019
     // The same coordinates mean the same place (axis order ignored). A datum of another name is another
     // datum.
     bool equivalent(const Crs& other) const;

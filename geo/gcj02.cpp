@@ -10,10 +10,14 @@ constexpr double pi = std::numbers::pi;
 constexpr double semi_major = 6378245.0;
 constexpr double eccentricity2 = 0.00669342162296594323;
 
-bool in_china(Point p) { return p.x >= 72.004 && p.x <= 137.8347 && p.y >= 0.8293 && p.y <= 55.8271; }
+bool in_china(Point p) {
+    return p.x >= 72.004 && p.x <= 137.8347 && p.y >= 0.8293 && p.y <= 55.8271;
+}
 
 // The part of both series that depends on longitude east of 105 alone.
-double ripple(double x) { return (20.0 * std::sin(6.0 * x * pi) + 20.0 * std::sin(2.0 * x * pi)) * 2.0 / 3.0; }
+double ripple(double x) {
+    return (20.0 * std::sin(6.0 * x * pi) + 20.0 * std::sin(2.0 * x * pi)) * 2.0 / 3.0;
+}
 
 // The shift in metres, east and north, at x degrees east of 105 and y degrees north of 35.
 Point shift_metres(double x, double y) {

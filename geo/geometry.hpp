@@ -1,8 +1,8 @@
 // Plain planar geometry: what passes between the layers and the mathematics.
 //
-// Guarantees: x is always east (or longitude), y always north (or latitude), whatever order the CRS's authority
-// prints its axes in. Rings are closed (first point == last point) and have at least four points. Orientation is not
-// promised by the type: whoever needs it sets it.
+// Guarantees: x is always east (or longitude), y always north (or latitude), whatever order the CRS's
+// authority prints its axes in. Rings are closed (first point == last point) and have at least four points.
+// Orientation is not promised by the type: whoever needs it sets it.
 #pragma once
 
 #include <vector>
@@ -43,7 +43,8 @@ struct Box {
 inline Box box_of(const MultiPolygon& shape) {
     Box box;
     for (const Polygon& polygon : shape) {
-        for (const Point& p : polygon.outer) box.add(p);
+        for (const Point& p : polygon.outer)
+            box.add(p);
     }
     return box;
 }

@@ -305,7 +305,7 @@ class StripSweep {
         CellTotals whole;
         for (int r = 0; r < height_; ++r) {
             const std::size_t k = bucket + static_cast<std::size_t>(r);
-            const std::span<const Touch> touches(&sorted_[0] + starts_[k], starts_[k + 1] - starts_[k]);
+            const std::span<const Touch> touches(sorted_.data() + starts_[k], starts_[k + 1] - starts_[k]);
             RowCover& cover = rows_[static_cast<std::size_t>(r)];
             if (cover.empty() && touches.empty() && !plan_.whole_raster) continue;
             cells_.set(window_areas_, masks_, static_cast<std::size_t>(r), where.cols);

@@ -39,9 +39,9 @@ class OutputDir {
     const std::filesystem::path& staging() const;  // for writers' temporary files
     const std::filesystem::path& target() const;   // absolute
 
-    // Publishes every named file. Errors: output_failed (exit 3), nothing has changed; output_half_placed (exit 1).
-    // Journals that SQLite left beside a replaced file (-wal, -shm, -journal) go with it: they would spoil
-    // the new one.
+    // Publishes every named file. Errors: output_failed (exit 3), nothing has changed; output_half_placed
+    // (exit 1). Journals that SQLite left beside a replaced file (-wal, -shm, -journal) go with it: they
+    // would spoil the new one.
     void commit();
 
   private:

@@ -242,7 +242,8 @@ void Book::set_page(lxw_worksheet* sheet) {
 
 // "辖区面积（平方米）" breaks before its unit, not inside it.
 std::string broken_before_unit(std::string title) {
-    if (const auto unit = title.find("（"); unit != std::string::npos && unit > 0) title.insert(unit, 1, '\n');
+    if (const auto unit = title.find("（"); unit != std::string::npos && unit > 0)
+        title.insert(unit, 1, '\n');
     return title;
 }
 

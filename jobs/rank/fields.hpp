@@ -10,8 +10,9 @@ struct UnitFields {
     std::string id;
     std::string name;
 };
-// `id` and `name` as given (empty: looked for among the usual names: id, 代码, XZQDM ...; name, 名称, town, XZQMC ...).
-// Where only one of the two is there it serves as both. Throws Error(messages::no_unit_field) listing the fields.
+// `id` and `name` as given (empty: looked for among the usual names: id, 代码, XZQDM ...; name, 名称, town,
+// XZQMC ...). Where only one of the two is there it serves as both. Throws Error(messages::no_unit_field)
+// listing the fields.
 UnitFields unit_fields(const std::vector<std::string>& fields, const std::string& id, const std::string& name,
                        const std::string& file);
 

@@ -17,9 +17,9 @@ struct Measured {
 
 struct Measurement {
     std::map<Target, Measured> targets;
-    AreaSum whole_bare;    // bare and netted of all rasters or patches, each place once
-    AreaSum outside_bare;  // of it, outside every unit
-    bool whole = false;    // the two above were measured
+    AreaSum whole_bare;            // bare and netted of all rasters or patches, each place once
+    AreaSum outside_bare;          // of it, outside every unit
+    bool whole = false;            // the two above were measured
     double patch_conflict_m2 = 0;  // drawn both as bare and as netted
 };
 

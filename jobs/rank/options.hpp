@@ -36,7 +36,7 @@ struct Options {
 
     Month month{2000, 1};
     std::string previous, previous_year, city_table, profile;  // empty: not given
-    bool whole_raster = true;                                   // --balance raster
+    bool whole_raster = true;                                  // --balance raster
 
     std::string out;
     Lang lang = Lang::zh;

@@ -23,8 +23,8 @@ struct ReadInputs {
     std::string id_field, name_field;  // as found
 };
 
-// Units grouped by id, repaired, checked for overlaps and gaps; masks of the month; zones of the month; rasters or
-// patches. Every defect that makes the input unusable is an Error; every other one a finding.
+// Units grouped by id, repaired, checked for overlaps and gaps; masks of the month; zones of the month;
+// rasters or patches. Every defect that makes the input unusable is an Error; every other one a finding.
 ReadInputs read_inputs(const Options& options, const Profile& profile);
 
 }  // namespace bareland::rank

@@ -122,7 +122,7 @@ TEST_F(Warnings, UnitsInGcj02) {
     write("units.geojson", district(0.0062, 0.0013));
     const std::vector<std::string> found = findings(ranked(words), "BL-4301");
     ASSERT_EQ(found.size(), 1U);
-    // hypot(0.0062 x 111,320 m x cos 39.8, 0.0013 x 111,320 m) = 550 m
+    // root of (0.0062 x 111,320 m x cos 39.8)^2 + (0.0013 x 111,320 m)^2 = 550 m
     EXPECT_EQ(found[0].find("街乡镇的范围与区配置的参考范围平均相差 550 米，按 "
                             "GCJ-02（火星坐标）纠偏后只差 "),
               0U)

@@ -1,19 +1,21 @@
 // The documents tell of every code, option and key there is, and of none that is not.
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
-
-#include "tests/support/temp_dir.hpp"
 
 namespace bareland {
 namespace {
 
 std::string source_text(const std::string& path) {
-    const std::string text = test::contents(BARELAND_SOURCE_DIR "/" + path);
-    EXPECT_NE(text, "") << path;
-    return text;
+    std::ifstream file(BARELAND_SOURCE_DIR "/" + path);
+    EXPECT_TRUE(file) << path;
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
 }
 
 // Every first group of `pattern` in the file.
