@@ -45,7 +45,7 @@ Classifier::Classifier(const CellClasses& classes)
     for (std::size_t v = 0; v < 256; ++v) {
         if (table_[v] != 0) table_[v] = static_cast<std::uint8_t>(table_[v] | (1u << any));
         for (std::size_t c = 0; c <= any; ++c) {
-            if ((table_[v] >> c & 1u) == 0) continue;
+            if ((static_cast<unsigned>(table_[v]) >> c & 1U) == 0) continue;
             auto& half = v < 128 ? sets_[c].low[v & 15] : sets_[c].high[v & 15];
             half = static_cast<std::uint8_t>(half | 1u << (v >> 4 & 7));
         }

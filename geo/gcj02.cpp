@@ -33,7 +33,8 @@ Point shift_metres(double x, double y) {
 
 }  // namespace
 
-Point from_wgs84(Point p) {
+Point from_wgs84(Point lon_lat) {
+    const Point p = lon_lat;
     if (!in_china(p)) return p;
     const Point shift = shift_metres(p.x - 105.0, p.y - 35.0);
     const double latitude = p.y * pi / 180.0;
@@ -44,11 +45,11 @@ Point from_wgs84(Point p) {
     return {p.x + shift.x / parallel, p.y + shift.y / meridian};
 }
 
-Point to_wgs84(Point target) {
-    Point guess = target;
+Point to_wgs84(Point lon_lat) {
+    Point guess = lon_lat;
     for (int i = 0; i < 30; ++i) {  // the shift changes by less than 1 in 100, so each turn gains two digits
         const Point there = from_wgs84(guess);
-        const Point miss{target.x - there.x, target.y - there.y};
+        const Point miss{lon_lat.x - there.x, lon_lat.y - there.y};
         guess = {guess.x + miss.x, guess.y + miss.y};
         if (std::abs(miss.x) < 1e-12 && std::abs(miss.y) < 1e-12) break;
     }

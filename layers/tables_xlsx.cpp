@@ -364,7 +364,7 @@ void verify(const std::filesystem::path& file, std::size_t sheets) {
     for (char** name = names; name != nullptr && *name != nullptr; ++name) {
         const std::string part = *name;
         if (part.ends_with("/")) continue;
-        complete = complete && complete_xml(read_member(archive + "/" + part));
+        complete = complete && complete_xml(read_member(fmt::format("{}/{}", archive, part)));
         if (part.starts_with("xl/worksheets/sheet")) ++sheets_found;
     }
     CSLDestroy(names);

@@ -126,7 +126,7 @@ class Reader {
     // starts and which way it runs must not change a bit of any sum. The finding names no file and no feature
     // number, so that findings do not depend on the order of features: the place tells where to look.
     MultiPolygon repaired(const Feature& feature, const Ground& ground, const Text& what) {
-        const MultiPolygon shape = overlay::canonical(feature.shape);
+        MultiPolygon shape = overlay::canonical(feature.shape);
         const overlay::Repair repair = overlay::make_valid(shape);
         if (!repair.changed()) return shape;
         const double before = ground.area(shape);
