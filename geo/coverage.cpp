@@ -352,13 +352,13 @@ void StripWalker::walk_inside(const Edge& edge) {
                                               : edge_start_);
         return;
     }
-    constexpr double never = std::numeric_limits<double>::infinity();
-    const double step = across < 0 ? -1 : 1;
+    const double never = std::numeric_limits<double>::infinity();
+    const double step = across < 0 ? -1.0 : 1.0;
     const double dx_dy = (x1 - x0) / (y1 - y0);
     const double dy_dx = (y1 - y0) / (x1 - x0);
-    double side = across < 0 ? 0 : 1;  // where the column ends that the edge is in
-    double left = 0;                   // of that column
-    double bottom = 1;                 // where its row ends
+    double side = across < 0 ? 0.0 : 1.0;  // where the column ends that the edge is in
+    double left = 0;                       // of that column
+    double bottom = 1;                     // where its row ends
     std::size_t start = touch_count_ - 1;
     bool first = true;
     for (std::int64_t pieces = cols_left + rows_left; pieces != 0; --pieces) {

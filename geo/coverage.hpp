@@ -112,7 +112,7 @@ class StripWalker {
     };
 
     void match_chains();
-    void match_at(Anchor anchor);
+    void match_at(Anchor here);
     void follow(Anchor a, int step_a, Anchor b, int step_b);
     void walk_unmatched();
     void add_edge(const Point& a, const Point& b, RegionIndex region, int sign);

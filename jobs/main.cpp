@@ -33,7 +33,8 @@ int complain(const std::string& code, const std::string& sentence, bareland::Exi
 
 }  // namespace
 
-int main(int argc, char** argv) {
+// What escapes could only be a failure to tell of a failure.
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     // Beyond a limit on file sizes (ulimit -f) writing then fails with an error that is told like a full
     // disk.
     std::signal(SIGXFSZ, SIG_IGN);

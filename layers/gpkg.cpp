@@ -38,7 +38,7 @@ class Writer {
     }
     [[noreturn]] void fail() const;
     void create_field(const Table::Column& column, Lang lang);
-    void set_field(OGRFeatureH feature, int field, const Table::Value& value) const;
+    static void set_field(OGRFeatureH feature, int field, const Table::Value& value);
 
     std::filesystem::path file_;
     const Table& table_;
@@ -119,7 +119,7 @@ OGRGeometryH geometry_of(const MultiPolygon& shape) {
     return whole;
 }
 
-void Writer::set_field(OGRFeatureH feature, int field, const Table::Value& value) const {
+void Writer::set_field(OGRFeatureH feature, int field, const Table::Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) {
         OGR_F_SetFieldString(feature, field, valid_utf8(*text).c_str());
     } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {

@@ -44,7 +44,7 @@ double median(std::vector<double> values) {
 double peak_megabytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;  // NOLINT(cppcoreguidelines-pro-type-union-access)
 }
 
 struct Case {
@@ -288,7 +288,7 @@ std::vector<Wanted> wanted_cases(const Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     CLI::App app("Times the ranking's kernel against the floor of its decoding, and against rivals.");
     Options options;
     bool no_rival = false;

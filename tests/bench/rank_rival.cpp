@@ -125,7 +125,7 @@ double rasterize_and_count(const RasterInfo& raster, const std::vector<MultiPoly
 Command run_command(const std::vector<std::string>& words) {
     std::vector<char*> argv;
     for (const std::string& word : words)
-        argv.push_back(const_cast<char*>(word.c_str()));
+        argv.push_back(const_cast<char*>(word.c_str()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
     argv.push_back(nullptr);
     const auto start = Clock::now();
     const pid_t child = fork();
@@ -138,7 +138,8 @@ Command run_command(const std::vector<std::string>& words) {
     int status = 0;
     rusage usage{};
     if (child < 0 || wait4(child, &status, 0, &usage) < 0) throw std::runtime_error("cannot run " + words[0]);
-    return {seconds_since(start), static_cast<double>(usage.ru_maxrss) / 1024,
+    return {seconds_since(start),
+            static_cast<double>(usage.ru_maxrss) / 1024,  // NOLINT(cppcoreguidelines-pro-type-union-access)
             WIFEXITED(status) ? WEXITSTATUS(status) : 128};
 }
 

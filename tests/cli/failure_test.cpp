@@ -25,7 +25,7 @@ class Failure : public SmallCase {
         return without("--month") + Words{"--month", month, "--quiet"};
     }
     // The bytes of the four files and the names of everything that lies beside them.
-    std::vector<std::string> everything(const fs::path& directory) const {
+    static std::vector<std::string> everything(const fs::path& directory) {
         std::vector<std::string> all;
         for (const auto& entry : fs::directory_iterator(directory))
             all.push_back(entry.path().filename().string() + "\n" + contents(entry.path()));

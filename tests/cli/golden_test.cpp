@@ -77,7 +77,8 @@ void expect_same(const Json& actual, const Json& golden, const std::string& path
     if (golden.is_object()) {
         for (const auto& [key, value] : golden.items()) {
             ASSERT_TRUE(actual.contains(key)) << path << "/" << key;
-            expect_same(actual[key], value, path + "/" + key);
+            expect_same(actual[key], value,
+                        path + "/" + key);  // NOLINT(performance-inefficient-string-concatenation)
         }
     } else if (golden.is_array()) {
         for (std::size_t i = 0; i < golden.size(); ++i)

@@ -90,7 +90,7 @@ TEST(Classify, RandomRangesAndLengths) {
         }
         return out;
     };
-    std::vector<std::uint8_t> cells(3 * 210);
+    std::vector<std::uint8_t> cells(3 * 210);  // NOLINT(bugprone-implicit-widening-of-multiplication-result)
     for (int cols = 0; cols <= 200; ++cols) {
         for (std::uint8_t& cell : cells)
             cell = static_cast<std::uint8_t>(byte(random));
