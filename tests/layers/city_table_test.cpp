@@ -33,7 +33,7 @@ class CityTableFile : public ::testing::Test {
     std::string workbook(const char* driver, const char* name,
                          const std::vector<std::vector<std::string>>& rows) {
         GDALAllRegister();
-        const std::string path = folder_.file(name);
+        std::string path = folder_.file(name);
         GDALDataset* dataset = GetGDALDriverManager()->GetDriverByName(driver)->Create(path.c_str(), 0, 0, 0,
                                                                                        GDT_Unknown, nullptr);
         OGRLayer* notes = dataset->CreateLayer("说明");

@@ -36,7 +36,7 @@ const std::vector<std::string>& names() {
 void write_run(const fs::path& target, const std::string& tag) {
     OutputDir out(target);
     for (const std::string& name : names())
-        write_whole(out.file(name), tag + " " + name);
+        write_whole(out.file(name), fmt::format("{} {}", tag, name));
     out.commit();
 }
 

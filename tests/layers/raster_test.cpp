@@ -34,7 +34,7 @@ class RasterTest : public ::testing::Test {
     std::string write(const std::string& name, const Spec& spec,
                       const std::function<double(int col, int row)>& value = class_at) {
         use_gdal();
-        const std::string path = folder_.file(name);
+        std::string path = folder_.file(name);
         char** options = nullptr;
         for (const std::string& option : spec.options)
             options = CSLAddString(options, option.c_str());

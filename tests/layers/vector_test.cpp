@@ -455,7 +455,7 @@ class Encodings : public testing::Test {
         s.encoding = encoding;
         return s;
     }
-    void expect_towns(const VectorSource& s) const {
+    static void expect_towns(const VectorSource& s) {
         const PolygonLayer layer = read_polygons(s, {"乡镇"});
         EXPECT_EQ(layer.features.at(0).values.at(0), "联通");
         EXPECT_EQ(layer.features.at(1).values.at(0), "漷县镇");

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace bareland::testing {
 namespace {
@@ -18,6 +20,24 @@ PJ* normalized(PJ_CONTEXT* context, const std::string& from, const std::string& 
     proj_destroy(raw);
     return out;
 }
+
+// Operations made so far; they go before the context they live in.
+class Operations {
+  public:
+    PJ* between(const std::string& from, const std::string& to) {
+        auto& operation = made_[{from, to}];
+        if (operation == nullptr) operation.reset(normalized(context_.get(), from, to));
+        return operation.get();
+    }
+
+  private:
+    struct Destroy {
+        void operator()(PJ* operation) const { proj_destroy(operation); }
+        void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
+    };
+    std::unique_ptr<PJ_CONTEXT, Destroy> context_{proj_context_create()};
+    std::map<std::pair<std::string, std::string>, std::unique_ptr<PJ, Destroy>> made_;
+};
 
 template <class Change>
 MultiPolygon each_point(MultiPolygon shape, Change change) {
@@ -111,11 +131,8 @@ double Earth::area(const MultiPolygon& shape, double piece) const {
 
 MultiPolygon moved(const MultiPolygon& shape, const std::string& from, const std::string& to) {
     if (from == to) return shape;
-    static PJ_CONTEXT* const context = proj_context_create();  // until the program ends, like the operations
-    static std::map<std::pair<std::string, std::string>, PJ*>
-        operations;  // making one takes longer than the test
-    PJ*& operation = operations[{from, to}];
-    if (operation == nullptr) operation = normalized(context, from, to);
+    static Operations known;  // making one takes longer than the test
+    PJ* const operation = known.between(from, to);
     return each_point(shape, [&](Point p) {
         const PJ_COORD there = proj_trans(operation, PJ_FWD, proj_coord(p.x, p.y, 0, 0));
         return Point{there.xy.x, there.xy.y};
