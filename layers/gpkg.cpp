@@ -84,7 +84,7 @@ void Writer::create_field(const Table::Column& column, Lang lang) {
 }
 
 void Writer::create(const std::string& layer, const Crs& crs, Lang lang) {
-    GDALAllRegister();
+    use_gdal();
     GDALDriverH driver = GDALGetDriverByName("GPKG");
     check(driver != nullptr);
     dataset_.reset(GDALCreate(driver, file_.c_str(), 0, 0, 0, GDT_Unknown, nullptr));

@@ -9,10 +9,10 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <mutex>
 #include <utility>
 
 #include "geo/messages.hpp"
+#include "layers/gdal_errors.hpp"
 #include "layers/os.hpp"
 
 namespace bareland::ogr {
@@ -97,11 +97,6 @@ OGRLayer* choose_layer(const VectorSource& source, GDALDataset& dataset) {
 
 }  // namespace
 
-void register_drivers() {
-    static std::once_flag once;
-    std::call_once(once, [] { GDALAllRegister(); });
-}
-
 CapturedErrors::CapturedErrors() {
     CPLPushErrorHandlerEx(handle, this);
 }
@@ -122,7 +117,7 @@ void CapturedErrors::handle(CPLErr level, CPLErrorNum, const char* message) {
 }
 
 OpenLayer open_layer(const VectorSource& source, bool native) {
-    register_drivers();
+    use_gdal();
     // A FileGDB is a directory; of any other, GDAL would take whatever shapefiles lie in it.
     if (is_directory(source.file) && !has_extension(source.file, "gdb")) {
         throw Error(messages::vector_is_directory, source.file);

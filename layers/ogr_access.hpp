@@ -13,9 +13,6 @@
 
 namespace bareland::ogr {
 
-// Registers GDAL's drivers, once a process.
-void register_drivers();
-
 // While it lives, what GDAL reports on this thread is kept here and nothing is printed.
 class CapturedErrors {
   public:

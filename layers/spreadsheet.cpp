@@ -8,12 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "geo/messages.hpp"
+#include "layers/gdal_errors.hpp"
 #include "layers/text_file.hpp"
 
 namespace bareland {
@@ -187,8 +187,7 @@ Sheet read_layer(OGRLayer& layer) {
 }
 
 std::vector<Sheet> read_workbook(const std::string& path) {
-    static std::once_flag registered;
-    std::call_once(registered, [] { GDALAllRegister(); });
+    use_gdal();
     const PlainCells plain;
     constexpr std::array<const char*, 3> drivers{"XLSX", "ODS", nullptr};
     const Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR, drivers.data()));
