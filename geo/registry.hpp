@@ -1,0 +1,110 @@
+// What a bureau keeps on file: units, zones, wells, sites and roads, as plain records.
+//
+// Guarantees: coordinates are CGCS2000 longitude and latitude in degrees (x east, y north), whatever the
+// source's CRS was; polygons are valid; ids are not empty and unique within what is valid on one day; text is
+// UTF-8. Dates are whole days; both ends of a validity are included, a missing end is open.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/geometry.hpp"
+#include "geo/month.hpp"
+
+namespace bareland {
+
+struct Validity {
+    std::optional<Date> from;
+    std::optional<Date> to;
+
+    bool holds(const Date& day) const;
+    bool overlaps(const Validity& other) const;
+    std::string text() const;  // "2024-01-01/..", ISO 8601 with an open end as "..", like OGC API
+    bool operator==(const Validity&) const = default;
+};
+
+struct UnitRecord {
+    std::string id;
+    std::string name;
+    Validity validity;
+    MultiPolygon shape;
+};
+
+struct WellRecord {
+    std::string id;
+    std::string name;
+    std::string source;  // the water source it belongs to (水源地)
+    std::string kind;    // urban, township, village
+    double radius_m = 0;
+    Validity validity;
+    std::optional<double> uncertainty_m;  // of its place
+    Point place;
+};
+
+// Ground within `radius_m` of a well, by geodesic distance.
+struct Disc {
+    std::string well_id;
+    Point centre;
+    double radius_m = 0;
+};
+
+// A road link that belongs to the loop of a zone ("两侧及以内").
+struct LoopLink {
+    std::string link_id;  // id of the road record
+    std::string road;     // its name
+    int carriageway = 0;  // 0: the only one or the outermost; others count inwards
+    std::vector<Point> line;
+};
+
+struct ZoneRecord {
+    std::string id;
+    std::string name;
+    // key, strict, water_primary, water_secondary, water_township, water_village, livestock_ban, school,
+    // redline and whatever else a bureau needs
+    std::string kind;
+    std::string level;
+    Validity validity;
+    std::string document;             // what lays it down
+    std::string clause;               // where it says so
+    std::string duties;               // what holds in it; empty: the profile's words for its kind
+    std::vector<std::string> owners;  // units and departments that answer for it
+    std::optional<double> stated_area_m2;
+    std::optional<double> uncertainty_m;  // of its edge (digitising, datum)
+    MultiPolygon shape;
+    // Not empty: the zone is exactly the union of these discs, and distances are taken from them, not from
+    // the polygon.
+    std::vector<Disc> discs;
+    std::vector<LoopLink> links;
+};
+
+struct SiteRecord {
+    std::string id;
+    std::string name;
+    std::string type;
+    std::optional<double> uncertainty_m;
+    std::optional<bool> large_scale;  // 规模化
+    std::optional<bool> compliant;    // 合规
+    std::string species;              // 畜种
+    std::string pollution;            // 污染类别
+    // A site is a place or an area.
+    std::optional<Point> place;
+    MultiPolygon shape;
+};
+
+enum class Oneway { no, forward, backward };
+
+struct RoadRecord {
+    std::string id;
+    std::string name;
+    std::string road_class;
+    Oneway oneway = Oneway::no;
+    bool bridge = false;
+    bool tunnel = false;
+    int layer = 0;
+    std::optional<double> maxspeed_kmh;
+    std::vector<Point> line;  // two points or more, in the digitised direction
+};
+
+}  // namespace bareland
