@@ -25,7 +25,8 @@ struct CellClasses {
 };
 
 // The classes of the cells of a window. Of each class `words()` words a row, row by row: bit i % 64 of word i
-// / 64 of a row tells of its cell i; bits beyond the row are zero.
+// / 64 of a row tells of its cell i; bits beyond the row are zero. Only rows that have a cell of the class
+// (`seen`) have a mask: the others' words are left as they were.
 class ClassMasks {
   public:
     // Bits of what `seen` returns.
@@ -59,12 +60,6 @@ class Classifier {
                   ClassMasks& out) const;
 
   private:
-    // Where the masks of one row go.
-    struct RowOut {
-        std::uint64_t* bare;
-        std::uint64_t* netted;
-        std::uint64_t* unobserved;
-    };
     using enum ClassMasks::Class;
     static constexpr std::size_t any = class_count;  // in tables: of some class
 
@@ -75,15 +70,36 @@ class Classifier {
         std::array<std::uint8_t, 16> high{};
     };
 
-    // Each writes the masks of `words` whole words and returns the classes seen, bit Class of each.
-    std::uint8_t words_plain(const std::uint8_t* cells, std::size_t words, const RowOut& out) const;
-    std::uint8_t words_avx2(const std::uint8_t* cells, std::size_t words, const RowOut& out) const;
-    std::uint8_t words_avx512(const std::uint8_t* cells, std::size_t words, const RowOut& out) const;
+    // Rows of whole words of cells.
+    struct Cells {
+        const std::uint8_t* first;
+        std::ptrdiff_t stride;
+        std::size_t rows, words;
+    };
+    // Each writes the masks of the cells, `pitch` words a row, and adds the classes of each row to `seen`;
+    // masks of classes that are not there then need not be written.
+    struct Out {
+        std::array<std::uint64_t*, class_count> masks;
+        std::uint8_t* seen;
+        std::size_t pitch;
+    };
+    void rows_plain(const Cells& cells, const Out& out) const;
+    void rows_avx2(const Cells& cells, const Out& out) const;
+    void rows_avx512(const Cells& cells, const Out& out) const;
+    void rows_avx512_near(const Cells& cells, const Out& out) const;
+    // One word, of fewer than 64 cells at a row's end; returns the classes seen, bit Class of each.
     std::uint8_t word_plain(const std::uint8_t* cells, std::size_t count, std::size_t word,
-                            const RowOut& out) const;
+                            const Out& out) const;
 
     alignas(64) std::array<std::uint8_t, 256> table_{};  // bit Class of each byte
     std::array<HalfByteSet, class_count + 1> sets_;
+    // Where all bytes of classes lie within 63 successive ones (counted round, 0 after 255), `byte +
+    // near_shift_` is less than 63 for those and may be cut off at 63 for the others: one short look-up tells
+    // all.
+    void find_near();
+    alignas(64) std::array<std::uint8_t, 64> near_{};
+    std::uint8_t near_shift_ = 0;
+    bool is_near_ = false;
     Way way_;
 };
 

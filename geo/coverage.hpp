@@ -20,6 +20,7 @@
 #include <span>
 #include <vector>
 
+#include "geo/crs.hpp"
 #include "geo/geometry.hpp"
 
 namespace bareland {
@@ -34,31 +35,36 @@ inline constexpr double to_double = 1.0 / static_cast<double>(one);
 }  // namespace share
 
 // What an edge (or a few that follow each other) does to one cell: adds `area` to the cell's share and
-// `cover` to all cells right of it, for region `plus`; the opposite for region `minus`.
+// `cover` to all cells right of it.
 struct Touch {
     std::uint32_t col;
     std::uint32_t row;  // within the strip
-    RegionIndex plus;
-    RegionIndex minus;
     std::int64_t cover;
     std::int64_t area;
 };
 
-// The borders of regions in cell coordinates, binned by strips of `strip_rows` rows.
+// Touches of a piece of border within a window of columns: they count for region `plus`, and with the
+// opposite sign for region `minus`.
+struct TouchRun {
+    std::uint32_t window;  // counted from the left
+    RegionIndex plus;
+    RegionIndex minus;
+    std::size_t first;  // of StripWalker::touches
+    std::size_t count;
+};
+
+// The borders of regions, binned by strips of `strip_rows` rows. Shapes are not copied: they must stay where
+// they are and as they are for as long as the borders are used.
 class Borders {
   public:
-    Borders(std::int64_t cols, std::int64_t rows, int strip_rows);
-    Borders(Borders&&) = default;
-    Borders& operator=(Borders&&) = default;
+    // `to_cells` leads from the plane of the shapes to cell coordinates.
+    Borders(std::int64_t cols, std::int64_t rows, int strip_rows, const Affine& to_cells = {});
 
-    // Adds a region's polygons (valid; any orientation) in cell coordinates. The same region may be added to
-    // in parts that do not overlap. With `inverted` the region is the complement: the part of the grid
-    // outside the polygons; call it at most once a region, or with polygons that do not overlap. A shape that
-    // is given away is not copied.
+    // Adds a region's polygons (valid; any orientation). The same region may be added to in parts that do not
+    // overlap. With `inverted` the region is the complement: the part of the grid outside the polygons; call
+    // it at most once a region, or with polygons that do not overlap.
     void add(RegionIndex region, const MultiPolygon& shape, bool inverted = false);
-    void add(RegionIndex region, MultiPolygon&& shape, bool inverted = false);
-    // `sign` +1: what the ring encloses belongs to the region, -1: is taken away from it.
-    void add_ring(RegionIndex region, Ring ring, int sign);
+    void add(RegionIndex region, MultiPolygon&& shape, bool inverted = false) = delete;
 
     std::int64_t cols() const { return cols_; }
     std::int64_t rows() const { return rows_; }
@@ -68,8 +74,8 @@ class Borders {
 
   private:
     friend class StripWalker;
-    // Consecutive vertices first[0] .. first[edges] of a ring; `sign` is +1 when a descending edge (y
-    // growing) lies on the region's left, so that it takes away from what is on its right.
+    // Consecutive vertices first[0] .. first[edges] of a ring; `sign` is +1 when an edge that goes down the
+    // rows (y growing) adds to what is on its right, and so one that goes up takes away.
     struct Chain {
         const Point* first;
         std::uint32_t edges;
@@ -77,6 +83,9 @@ class Borders {
         std::int32_t sign;
     };
 
+    // `sign` +1: what the ring encloses belongs to the region, -1: is taken away from it.
+    void add_ring(RegionIndex region, const Ring& ring, int sign);
+    double row_of(const Point& p) const { return to_cells_.d + to_cells_.e * p.x + to_cells_.f * p.y; }
     std::int64_t strip_of(double y) const;
     void bin_edges(RegionIndex region, std::span<const Point> ring, std::int32_t sign);
     void put(std::int64_t strip, const Chain& chain);
@@ -85,8 +94,62 @@ class Borders {
     std::int64_t rows_;
     int strip_rows_;
     double strips_per_row_;
-    std::vector<Ring> rings_;  // what the chains point into
+    Affine to_cells_;
+    bool mirrored_;  // to_cells_ turns left into right
     std::vector<std::vector<Chain>> bins_;
+};
+
+// Turns edges into touches; the inner loop of StripWalker.
+class EdgeWalker {
+  public:
+    // Forgets all touches; from now on rows [top, bottom) of a grid of `cols` columns are worked on, in
+    // windows of `window_cols` columns.
+    void start(std::int64_t cols, std::int64_t top, std::int64_t bottom, int window_cols);
+    // The edges points[0] - points[1], ... points[count - 1] - points[count] of a border: one that goes down
+    // (y growing) adds to `plus` what is on its right and takes it from `minus`; one that goes up the
+    // opposite.
+    void walk(const Point* points, std::size_t count, RegionIndex plus, RegionIndex minus);
+
+    std::span<const Touch> touches() const { return touches_; }
+    std::span<const TouchRun> runs() const { return runs_; }
+
+  private:
+    struct Edge {  // from top to bottom; `sign` -1: the border goes up along it
+        Point upper, lower;
+        std::int64_t sign;
+    };
+    // Where the next touch goes, and the last one of this run. Passed about by value or kept in a local
+    // variable, so that it stays in registers.
+    struct Pen {
+        Touch* next;
+        std::uint64_t cell;  // of the last touch; no_cell at the start of a run
+        std::int64_t cover, area;
+    };
+    static constexpr std::uint64_t no_cell = ~std::uint64_t{0};
+
+    void walk_edge(Pen& pen, const Edge& edge);
+    void walk_near(Pen& pen, const Edge& edge, std::int64_t col, std::int64_t row, std::int64_t across,
+                   std::int64_t down);
+    void walk_far(Pen& pen, const Edge& edge, std::int64_t col, std::int64_t row, std::int64_t across,
+                  std::int64_t down);
+    Pen walk_clipped(Pen pen, const Edge& edge);
+    void walk_row(Pen& pen, const Edge& edge, std::int64_t row, double xa, double xb, std::int64_t height,
+                  double per_x);
+    void put(Pen& pen, std::int64_t col, std::int64_t row, std::int64_t sign, std::int64_t height,
+             double mean_x);
+    void make_room(Pen& pen, std::size_t more);
+    Pen moved(Pen pen, std::size_t more);
+    Pen next_run(Pen pen, std::uint32_t col);
+    void end_run(const Pen& pen);
+
+    double cols_ = 0;
+    std::int64_t top_ = 0, bottom_ = 0;
+    std::uint32_t window_cols_ = 1;
+    std::uint32_t window_first_ = 0;  // first column of the window that is written to
+    RegionIndex plus_ = no_region, minus_ = no_region;
+    std::vector<Touch> touches_;  // with room to spare; the first is never used
+    std::size_t run_first_ = 0;
+    std::vector<TouchRun> runs_;
 };
 
 // Walks the borders of one strip; reused from strip to strip so that memory is allocated once.
@@ -97,44 +160,38 @@ class Borders {
 // equal. What is left over is looked up edge by edge.
 class StripWalker {
   public:
-    // All touches of the strip, in no particular order.
-    std::span<const Touch> walk(const Borders& borders, std::size_t strip);
+    // Finds all touches of the strip, in no particular order; the runs tell of which border they are.
+    void walk(const Borders& borders, std::size_t strip, int window_cols);
+    std::span<const Touch> touches() const { return walker_.touches(); }
+    std::span<const TouchRun> runs() const { return walker_.runs(); }
 
   private:
     using Chain = Borders::Chain;
-    struct Edge {
-        Point upper, lower;
-        RegionIndex plus, minus;
-    };
     struct Anchor {
         std::uint32_t chain;
         std::uint32_t vertex;  // of the chain
     };
+    // An edge without a match so far, in the direction of its chain.
+    struct Single {
+        const Point* from;
+        RegionIndex plus, minus;
+    };
 
+    void place_chains(const Borders& borders, std::size_t strip);
     void match_chains();
     void match_at(Anchor here);
     void follow(Anchor a, int step_a, Anchor b, int step_b);
     void walk_unmatched();
-    void add_edge(const Point& a, const Point& b, RegionIndex region, int sign);
-    void walk_edge(const Edge& edge);
-    void walk_inside(const Edge& edge);
-    void walk_clipped(const Edge& edge);
-    void walk_row(const Edge& edge, std::uint32_t row, double xa, double xb, std::int64_t height,
-                  double per_x);
-    std::size_t put(const Touch& touch);
-    std::size_t put_or_merge(const Touch& touch, std::size_t with);
+    void add_single(const Point* from, RegionIndex region, int sign);
 
-    double cols_ = 0;
-    std::int64_t top_ = 0, bottom_ = 0;    // rows of the strip
-    std::span<const Chain> chains_;        // of the strip
+    EdgeWalker walker_;
+    std::vector<Point> points_;            // of all chains, in cell coordinates
+    std::vector<Chain> chains_;            // of the strip, into points_
     std::vector<std::size_t> first_edge_;  // of each chain, counted over the strip; then the total
     std::vector<std::uint8_t> matched_;    // edges that have been walked with their other side
     std::vector<Anchor> anchors_;          // open addressing by vertex; chain free_slot = free
-    std::vector<Edge> edges_;              // those without a match
-    std::vector<std::uint32_t> table_;     // open addressing over edges_, 0 = free, else index + 1
-    std::vector<Touch> touches_;           // with room to spare
-    std::size_t touch_count_ = 0;
-    std::size_t edge_start_ = 0;  // the touch at the upper end of the edge walked last
+    std::vector<Single> singles_;          // edges without a match
+    std::vector<std::uint32_t> table_;     // open addressing over singles_, 0 = free, else index + 1
 };
 
 }  // namespace bareland

@@ -115,13 +115,6 @@ double RowArea::higher(double t) const {
 
 // Cells of a class mostly come in runs, so that a word has few places where they begin or end; only those are
 // evaluated. Ends minus beginnings, in one chain: e2 - (b2 - (e1 - b1)).
-Quanta RowArea::word(std::uint64_t bits, int first_col) const {
-    Quanta sum = 0;
-    for (std::uint64_t changes = bits ^ (bits << 1); changes != 0; changes &= changes - 1)
-        sum = upto(first_col + std::countr_zero(changes)) - sum;
-    return bits >> 63 != 0 ? upto(first_col + 64) - sum : sum;
-}
-
 Quanta RowArea::masked(std::span<const std::uint64_t> words) const {
     Quanta sum = 0;
     std::uint64_t before = 0;  // the last cell's bit

@@ -57,9 +57,9 @@ class RowArea {
                 (((integral_[3] * t[i] + integral_[2]) * t[i] + integral_[1]) * t[i] + integral_[0]) * t[i];
         return {static_cast<Quanta>(sum[0]), static_cast<Quanta>(sum[1])};
     }
-    // Ground area of the cells whose bit is set; bit i is column first_col + i.
-    Quanta word(std::uint64_t bits, int first_col) const;
-    // The same of many words; bit i of words[w] is column 64 w + i.
+    // upto() of each column.
+    void upto(std::span<const std::int32_t> cols, Quanta* out) const;
+    // Ground area of the cells whose bit is set; bit i of words[w] is column 64 w + i.
     Quanta masked(std::span<const std::uint64_t> words) const;
 
   private:
@@ -75,6 +75,18 @@ class RowArea {
     int degree_ = 0;
     double centre_ = 0;                              // column coordinate at which t = 0
     std::array<double, max_degree + 1> integral_{};  // antiderivative of the density, divided by t; in quanta
+};
+
+// Where the bits of a row's words change, from the left: a run of set bits begins, ends, begins ... A run
+// that reaches the last word's end ends there, so the count is even.
+class RunEnds {
+  public:
+    void find(std::span<const std::uint64_t> words);
+    std::span<const std::int32_t> cols() const { return {cols_.data(), count_}; }
+
+  private:
+    std::vector<std::int32_t> cols_;  // with room to spare
+    std::size_t count_ = 0;
 };
 
 // Areas of the cells of one window of a grid, row by row.

@@ -5,7 +5,9 @@
 #include <bit>
 #include <cmath>
 #include <mutex>
+#include <numeric>
 #include <span>
+#include <utility>
 
 #include "geo/workers.hpp"
 
@@ -95,6 +97,19 @@ class RowCover {
             erase(i);
         }
     }
+    // A border that gives `plus` the share `turn` and takes it from `minus`; either may be no_region.
+    void turn(RegionIndex plus, RegionIndex minus, std::int64_t turn) {
+        if (turn < 0) {
+            std::swap(plus, minus);
+            turn = -turn;
+        }
+        if (size_ == 1 && plus != no_region && few_[0] == Cover{minus, turn}) {  // as most borders do
+            few_[0].region = plus;
+            return;
+        }
+        if (minus != no_region) add(minus, -turn);
+        if (plus != no_region) add(plus, turn);
+    }
     bool empty() const { return size_ == 0; }
     std::span<const Cover> items() const {
         return {size_ <= few_.size() ? few_.data() : more_.data(), size_};
@@ -123,71 +138,140 @@ class RowCover {
     std::vector<Cover> more_;  // all of them when there are more than a few
 };
 
-// The cells of one row of a window: their areas, and which are of each class.
-class RowCells {
+// The cells of a window: their areas, and which are of each class.
+class WindowCells {
   public:
-    void set(const WindowAreas& areas, const ClassMasks& masks, std::size_t row, int cols) {
-        area_ = &areas.row(static_cast<int>(row));
-        end_ = area_->upto(cols);
-        words_ = masks.words();
-        const unsigned seen = masks.seen(row);
-        const auto of = [&](ClassMasks::Class c) {
-            return (seen >> c & 1) != 0 ? masks.row(c, row).data() : nullptr;
-        };
-        masks_ = {nullptr, of(ClassMasks::unobserved), of(ClassMasks::bare), of(ClassMasks::netted)};
+    void set(const WindowAreas& areas, const ClassMasks& masks, int rows, int cols) {
+        areas_ = &areas;
+        masks_ = &masks;
+        cols_ = cols;
+        const auto height = static_cast<std::size_t>(rows);
+        ends_.resize(height);
+        for (const Measure c : classes)
+            runs_[c].reset(height, masks.words());
     }
 
-    CellTotals totals() const {
+    CellTotals row_totals(std::size_t row) const {
+        const RowArea& area = areas_->row(static_cast<int>(row));
         CellTotals out;
-        out.values[covered] = end_ - area_->upto(0);
+        out.values[covered] = area.upto(cols_) - area.upto(0);
+        const unsigned seen = masks_->seen(row);
         for (const Measure c : classes) {
-            if (masks_[c] != nullptr) out.values[c] = area_->masked({masks_[c], words_});
+            if (is_seen(seen, c)) out.values[c] = area.masked(masks_->row(mask_of[c], row));
         }
         return out;
     }
 
-    // The same, and prepares what `add_touch` asks for.
-    CellTotals totals_with_suffixes() {
+    // The same, and prepares the row for `add_touch`.
+    CellTotals prepare_row(std::size_t row) {
+        const RowArea& area = areas_->row(static_cast<int>(row));
         CellTotals out;
-        out.values[covered] = end_ - area_->upto(0);
+        ends_[row] = area.upto(cols_);
+        out.values[covered] = ends_[row] - area.upto(0);
+        const unsigned seen = masks_->seen(row);
         for (const Measure c : classes) {
-            if (masks_[c] == nullptr) continue;
-            auto& suffix = suffixes_[c];
-            suffix.resize(words_ + 1);
-            suffix[words_] = 0;
-            for (std::size_t w = words_; w-- > 0;)
-                suffix[w] = suffix[w + 1] + area_->word(masks_[c][w], static_cast<int>(64 * w));
-            out.values[c] = suffix[0];
+            if (is_seen(seen, c)) out.values[c] = runs_[c].add_row(row, area, masks_->row(mask_of[c], row));
         }
         return out;
     }
 
-    // Adds what an edge that turns `cover` on from cell `col` on, and `part` in the cell itself, covers.
-    void add_touch(int col, std::int64_t cover, std::int64_t part,
+    // Adds what an edge that turns `touch.cover` on from its cell on, and `touch.area` in the cell itself,
+    // covers within the window; `col` counts from the window's first column.
+    void add_touch(const Touch& touch, std::uint32_t col,
                    std::array<AreaSum::Integer, measures>& sums) const {
         using Integer = AreaSum::Integer;
-        const auto [left, right] = area_->sides(col);
+        const std::size_t row = touch.row;
+        const RowArea& area = areas_->row(static_cast<int>(row));
+        const auto [left, right] = area.sides(static_cast<int>(col));
         const Quanta cell = right - left;
-        sums[covered] += Integer{cover} * (end_ - right) + Integer{part} * cell;
-        const auto w = static_cast<std::size_t>(col) / 64;
-        const int bit = col % 64;
+        sums[covered] += Integer{touch.cover} * (ends_[row] - right) + Integer{touch.area} * cell;
+        const unsigned seen = masks_->seen(row);
+        if (seen == 0) return;
         for (const Measure c : classes) {
-            if (masks_[c] == nullptr) continue;
-            const std::uint64_t word = masks_[c][w];
-            const std::uint64_t beyond = word & (~std::uint64_t{1} << bit);
-            Quanta area = suffixes_[c][w + 1];
-            if (beyond != 0) area += area_->word(beyond, static_cast<int>(64 * w));
-            sums[c] += Integer{cover} * area;
-            if ((word >> bit & 1) != 0) sums[c] += Integer{part} * cell;
+            if (!is_seen(seen, c)) continue;
+            const std::uint64_t word = masks_->row(mask_of[c], row)[col / 64];
+            const std::int64_t inside = -static_cast<std::int64_t>(word >> (col % 64) & 1);  // a mask
+            sums[c] += Integer{touch.cover} * runs_[c].beyond(row, col + 1, right) +
+                       Integer{touch.area & inside} * cell;
         }
     }
 
   private:
-    const RowArea* area_ = nullptr;
-    Quanta end_ = 0;
-    std::size_t words_ = 0;
-    std::array<const std::uint64_t*, measures> masks_{};  // null: no cell of the class
-    std::array<std::vector<Quanta>, measures> suffixes_;  // area of the class in this word and those after it
+    // Where the cells of a class begin and end along each row, so that their area right of any column takes a
+    // look-up and no sum.
+    class ClassRuns {
+      public:
+        void reset(std::size_t rows, std::size_t words) {
+            words_ = words + 1;
+            changes_.resize(rows * words_);
+            ranks_.resize(rows * words_);
+            sums_.clear();
+            areas_.resize(rows);
+        }
+
+        // Returns the area of the class in the row.
+        Quanta add_row(std::size_t row, const RowArea& area, std::span<const std::uint64_t> mask) {
+            std::uint64_t* const changes = changes_.data() + row * words_;
+            std::uint32_t* const ranks = ranks_.data() + row * words_;
+            std::uint64_t before = 0;  // the last cell's bit
+            auto rank = static_cast<std::uint32_t>(sums_.size());
+            for (std::size_t w = 0; w < words_; ++w) {
+                const std::uint64_t bits = w < mask.size() ? mask[w] : 0;
+                changes[w] = bits ^ (bits << 1 | before);
+                before = bits >> 63;
+                ranks[w] = rank;
+                rank += static_cast<std::uint32_t>(std::popcount(changes[w]));
+            }
+            Quanta sum = 0;
+            sums_.resize(rank + 1);
+            Quanta* to = sums_.data() + ranks[0];
+            *to = 0;
+            // Of a run of cells the side where it begins is taken away, that where it ends is added.
+            for (std::size_t w = 0; w < words_; ++w) {
+                for (std::uint64_t left = changes[w]; left != 0; left &= left - 1) {
+                    sum = area.upto(static_cast<int>(64 * w) + std::countr_zero(left)) - sum;
+                    *++to = sum;
+                }
+            }
+            areas_[row] = {ranks[0], sum};
+            return sum;
+        }
+
+        // Area of the row's cells of the class from `col` on; `upto_col` is area.upto(col).
+        Quanta beyond(std::size_t row, std::uint32_t col, Quanta upto_col) const {
+            const std::size_t w = row * words_ + col / 64;
+            const std::uint64_t upto = ~std::uint64_t{0} >> (63 - col % 64);
+            const auto rank = ranks_[w] + static_cast<std::uint32_t>(std::popcount(changes_[w] & upto));
+            const auto [first, total] = areas_[row];
+            const Quanta inside = -static_cast<Quanta>((rank - first) & 1);  // a mask: col is within a run
+            // sums_ alternate: after an even number of changes they are the area so far; after an odd number
+            // what `upto` of the place is to be taken from, less that area.
+            const Quanta sum = sums_[rank];
+            return total - (((upto_col - sum) & inside) + (sum & ~inside));
+        }
+
+      private:
+        struct Row {
+            std::uint32_t first;  // of sums_
+            Quanta area;
+        };
+        std::size_t words_ = 1;
+        std::vector<std::uint64_t> changes_;  // bit set: the class begins or ends at that cell's left side
+        std::vector<std::uint32_t> ranks_;    // index into sums_ before each word's changes
+        std::vector<Quanta> sums_;            // by changes passed
+        std::vector<Row> areas_;
+    };
+
+    static constexpr std::array<ClassMasks::Class, measures> mask_of = {
+        ClassMasks::class_count, ClassMasks::unobserved, ClassMasks::bare, ClassMasks::netted};
+    static bool is_seen(unsigned seen, Measure c) { return (seen >> mask_of[c] & 1) != 0; }
+
+    const WindowAreas* areas_ = nullptr;
+    const ClassMasks* masks_ = nullptr;
+    int cols_ = 0;
+    // Of prepared rows only:
+    std::vector<Quanta> ends_;  // area.upto(cols)
+    std::array<ClassRuns, measures> runs_;
 };
 
 // Works through strips: one object a worker.
@@ -204,6 +288,7 @@ class StripSweep {
           classifier_(plan.classes),
           windows_(static_cast<std::size_t>((borders.cols() + plan.window_cols - 1) / plan.window_cols)),
           rows_(static_cast<std::size_t>(plan.window_rows)),
+          turns_(static_cast<std::size_t>(plan.window_rows)),
           local_(plan.regions),
           sums_(plan.regions) {}
 
@@ -216,7 +301,8 @@ class StripSweep {
             row.clear();
             if (plan_.background != no_region) row.add(plan_.background, share::one);
         }
-        sort_touches(walker_.walk(borders_, index));
+        walker_.walk(borders_, index, plan_.window_cols);
+        sort_runs();
         for (std::size_t w = 0; w < windows_; ++w)
             window(index, w);
     }
@@ -226,33 +312,27 @@ class StripSweep {
     std::uint64_t windows_read() const { return windows_read_; }
 
   private:
-    // Counting sort of the touches by (window, row); starts_[k] .. starts_[k + 1] are those of bucket k.
-    void sort_touches(std::span<const Touch> touches) {
-        const auto rows = static_cast<std::uint32_t>(plan_.window_rows);
-        const auto cols = static_cast<std::uint32_t>(plan_.window_cols);
-        const bool power_of_two = std::has_single_bit(cols);
-        const int shift = std::countr_zero(cols);
-        const auto bucket_of = [&](const Touch& t) {
-            return (power_of_two ? t.col >> shift : t.col / cols) * rows + t.row;
-        };
-        starts_.assign(windows_ * rows + 1, 0);
-        for (const Touch& t : touches)
-            ++starts_[bucket_of(t) + 1];
-        for (std::size_t k = 1; k < starts_.size(); ++k)
-            starts_[k] += starts_[k - 1];
+    // Counting sort of the runs by window; starts_[w] .. starts_[w + 1] are those of window w.
+    void sort_runs() {
+        const std::span<const TouchRun> runs = walker_.runs();
+        starts_.assign(windows_ + 1, 0);
+        for (const TouchRun& run : runs)
+            ++starts_[run.window + 1];
+        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
         fill_.assign(starts_.begin(), starts_.end() - 1);
-        sorted_.resize(touches.size());
-        for (const Touch& t : touches)
-            sorted_[fill_[bucket_of(t)]++] = t;
+        sorted_.resize(runs.size());
+        for (const TouchRun& run : runs)
+            sorted_[fill_[run.window]++] = run;
+    }
+    std::span<const TouchRun> runs_of(std::size_t window) const {
+        return std::span(sorted_).subspan(starts_[window], starts_[window + 1] - starts_[window]);
     }
 
     void window(std::size_t strip_index, std::size_t w) {
-        const std::size_t bucket = w * static_cast<std::size_t>(plan_.window_rows);
-        const bool has_touches =
-            starts_[bucket] != starts_[bucket + static_cast<std::size_t>(plan_.window_rows)];
+        const std::span<const TouchRun> runs = runs_of(w);
         const bool has_cover = std::any_of(rows_.begin(), rows_.begin() + height_,
                                            [](const RowCover& row) { return !row.empty(); });
-        if (!has_touches && !has_cover && !plan_.whole_raster) return;
+        if (runs.empty() && !has_cover && !plan_.whole_raster) return;
         CellWindow where;
         where.row0 = static_cast<std::int64_t>(strip_index) * plan_.window_rows;
         where.col0 = static_cast<std::int64_t>(w) * plan_.window_cols;
@@ -263,10 +343,11 @@ class StripSweep {
         ++windows_read_;
         areas_.window(where.row0, where.col0, where.rows, where.cols, window_areas_);
         classifier_.masks(bytes.first, bytes.stride, where.rows, where.cols, masks_);
-        if (!has_touches && uniform_rows()) {
-            uniform_window(where);
+        cells_.set(window_areas_, masks_, where.rows, where.cols);
+        if (runs.empty() && uniform_rows()) {
+            uniform_window();
         } else {
-            mixed_window(where, bucket);
+            mixed_window(where, runs);
         }
         flush();
     }
@@ -289,27 +370,24 @@ class StripSweep {
 
     // The same regions cover all rows from end to end: they get the window's whole area, and its cells need
     // looking at only where they are of a class.
-    void uniform_window(const CellWindow& where) {
+    void uniform_window() {
         CellTotals totals;
-        for (const std::uint32_t r : rows_with_classes()) {
-            cells_.set(window_areas_, masks_, r, where.cols);
-            totals += cells_.totals();
-        }
+        for (const std::uint32_t r : rows_with_classes())
+            totals += cells_.row_totals(r);
         totals.values[covered] = window_areas_.total();
         add_totals(rows_[0], totals);
         if (plan_.whole_raster) add(whole_, totals, share::one);
     }
 
-    void mixed_window(const CellWindow& where, std::size_t bucket) {
+    void mixed_window(const CellWindow& where, std::span<const TouchRun> runs) {
+        mark_touched_rows(runs);
         CellTotals totals;  // of rows that like_ covers, not counted yet
         CellTotals whole;
-        for (int r = 0; r < height_; ++r) {
-            const std::size_t k = bucket + static_cast<std::size_t>(r);
-            const std::span<const Touch> touches(sorted_.data() + starts_[k], starts_[k + 1] - starts_[k]);
-            RowCover& cover = rows_[static_cast<std::size_t>(r)];
-            if (cover.empty() && touches.empty() && !plan_.whole_raster) continue;
-            cells_.set(window_areas_, masks_, static_cast<std::size_t>(r), where.cols);
-            const CellTotals row = touches.empty() ? cells_.totals() : cells_.totals_with_suffixes();
+        for (std::size_t r = 0; r < static_cast<std::size_t>(height_); ++r) {
+            const RowCover& cover = rows_[r];
+            const bool touched = touched_[r] != 0;
+            if (cover.empty() && !touched && !plan_.whole_raster) continue;
+            const CellTotals row = touched ? cells_.prepare_row(r) : cells_.row_totals(r);
             if (plan_.whole_raster) whole += row;
             if (!(cover == like_)) {
                 add_totals(like_, totals);
@@ -317,38 +395,50 @@ class StripSweep {
                 like_ = cover;
             }
             totals += row;
-            add_touches(touches, static_cast<std::uint32_t>(where.col0), cover);
         }
         add_totals(like_, totals);
         like_.clear();
         if (plan_.whole_raster) add(whole_, whole, share::one);
+        for (const TouchRun& run : runs)
+            add_run(run, static_cast<std::uint32_t>(where.col0));
     }
 
-    // Touches of one border follow each other: what they add for one region and take from the other is summed
-    // up first.
-    void add_touches(std::span<const Touch> touches, std::uint32_t col0, RowCover& cover) {
-        for (std::size_t k = 0; k < touches.size();) {
-            const RegionIndex plus = touches[k].plus;
-            const RegionIndex minus = touches[k].minus;
-            std::array<AreaSum::Integer, measures> sums{};
-            std::int64_t turn = 0;
-            for (; k < touches.size() && touches[k].plus == plus && touches[k].minus == minus; ++k) {
-                const Touch& t = touches[k];
-                cells_.add_touch(static_cast<int>(t.col - col0), t.cover, t.area, sums);
-                turn += t.cover;
-            }
-            if (plus != no_region) {
-                WindowSums& to = use(plus);
-                for (std::size_t m = 0; m < measures; ++m)
-                    to.values[m] += sums[m];
-                cover.add(plus, turn);
-            }
-            if (minus != no_region) {
-                WindowSums& to = use(minus);
-                for (std::size_t m = 0; m < measures; ++m)
-                    to.values[m] -= sums[m];
-                cover.add(minus, -turn);
-            }
+    std::span<const Touch> touches_of(const TouchRun& run) const {
+        return walker_.touches().subspan(run.first, run.count);
+    }
+
+    void mark_touched_rows(std::span<const TouchRun> runs) {
+        touched_.assign(static_cast<std::size_t>(height_), 0);
+        for (const TouchRun& run : runs) {
+            for (const Touch& t : touches_of(run))
+                touched_[t.row] = 1;
+        }
+    }
+
+    // What a border adds for one region and takes from the other, and what it leaves of them in the rows.
+    void add_run(const TouchRun& run, std::uint32_t col0) {
+        std::array<AreaSum::Integer, measures> sums{};
+        std::uint32_t low = ~0U;
+        std::uint32_t high = 0;
+        for (const Touch& t : touches_of(run)) {
+            cells_.add_touch(t, t.col - col0, sums);
+            turns_[t.row] += t.cover;
+            low = std::min(low, t.row);
+            high = std::max(high, t.row);
+        }
+        if (run.plus != no_region) {
+            WindowSums& to = use(run.plus);
+            for (std::size_t m = 0; m < measures; ++m)
+                to.values[m] += sums[m];
+        }
+        if (run.minus != no_region) {
+            WindowSums& to = use(run.minus);
+            for (std::size_t m = 0; m < measures; ++m)
+                to.values[m] -= sums[m];
+        }
+        for (std::size_t r = low; r <= high; ++r) {
+            if (turns_[r] != 0) rows_[r].turn(run.plus, run.minus, turns_[r]);
+            turns_[r] = 0;
         }
     }
 
@@ -394,14 +484,16 @@ class StripSweep {
     std::size_t windows_;
     int height_ = 0;
     StripWalker walker_;
-    std::vector<Touch> sorted_;
-    std::vector<std::uint32_t> starts_, fill_;
-    std::vector<RowCover> rows_;
+    std::vector<TouchRun> sorted_;
+    std::vector<std::size_t> starts_, fill_;
+    std::vector<RowCover> rows_;       // what covers each row where the window begins
+    std::vector<std::int64_t> turns_;  // by the run at hand; zeros in between
+    std::vector<std::uint8_t> touched_;
     RowCover like_;
     ClassMasks masks_;
     std::vector<std::uint32_t> class_rows_;
     WindowAreas window_areas_;
-    RowCells cells_;
+    WindowCells cells_;
     std::vector<WindowSums> local_;
     std::vector<RegionIndex> used_;
     WindowSums whole_;

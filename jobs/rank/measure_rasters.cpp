@@ -146,10 +146,13 @@ class RasterRun {
             if (!one.empty()) footprints.push_back(std::move(one));
         }
         const MultiPolygon footprint = overlay::dissolve(footprints);
-        Borders borders(raster_.grid.cols, raster_.grid.rows, reading_.window_rows);
-        const bool as_they_are = offset.col == 0 && offset.row == 0 && footprint.empty();
-        const Targets placed = as_they_are ? Targets{} : place(targets, offset, footprint);
-        const Targets& here = as_they_are ? targets : placed;
+        // Targets that nothing is cut out of need no copy: the borders place them.
+        const bool uncut = footprint.empty();
+        const Affine to_cells{-static_cast<double>(offset.col), 1, 0, -static_cast<double>(offset.row), 0, 1};
+        const Targets cut = uncut ? Targets{} : place(targets, offset, footprint);
+        const Targets& here = uncut ? targets : cut;
+        Borders borders(raster_.grid.cols, raster_.grid.rows, reading_.window_rows,
+                        uncut ? to_cells : Affine{});
         const std::size_t count = here.targets.size();
         const auto background = static_cast<RegionIndex>(count * parts);
         const RegionIndex elsewhere = background + 1;  // what earlier rasters have observed
@@ -193,7 +196,7 @@ class RasterRun {
             for (MultiPolygon& shape : shapes)
                 shape = shifted(std::move(shape), offset);
         }
-        return footprint.empty() ? here : without(here, footprint);
+        return without(here, footprint);
     }
 
     void add_borders(const Targets& here, const MultiPolygon& footprint, RegionIndex background,

@@ -72,12 +72,10 @@ ZonalPlan plan_of(const Case& c, int threads) {
 Run kernel(const Case& c, const Transform& to_geographic, int threads,
            const std::function<std::unique_ptr<CellSource>()>& open) {
     const auto start = Clock::now();
-    const Affine to_cells = c.raster.grid.cell_to_crs.inverse();
-    const Transform same(c.raster.crs, c.raster.crs);
-    Borders borders(c.raster.grid.cols, c.raster.grid.rows, c.reading.window_rows);
-    for (RegionIndex r = 0; r < c.units.size(); ++r) {
-        borders.add(r, transform_borders(c.units[r], same, to_cells, 0.001, "units"));
-    }
+    Borders borders(c.raster.grid.cols, c.raster.grid.rows, c.reading.window_rows,
+                    c.raster.grid.cell_to_crs.inverse());
+    for (RegionIndex r = 0; r < c.units.size(); ++r)
+        borders.add(r, c.units[r]);
     Run run;
     run.binning = seconds_since(start);
     const CellAreas areas(c.raster.grid, c.raster.crs, to_geographic);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "tests/support/shapes.hpp"
 
@@ -90,8 +91,9 @@ TEST(Coverage, LongFlatEdgeInsideOneRow) {
 
 TEST(Coverage, BackgroundIsTheRest) {
     Borders borders(3, 3, 2);
-    borders.add(0, polygon({{0, 0}, {3, 3}, {0, 3}}));
-    borders.add(1, polygon({{0, 0}, {3, 3}, {0, 3}}), true);
+    const MultiPolygon half = polygon({{0, 0}, {3, 3}, {0, 3}});
+    borders.add(0, half);
+    borders.add(1, half, true);
     const auto inside = shares(borders, 0);
     const auto outside = shares(borders, 1, share::one);
     for (std::size_t r = 0; r < 3; ++r) {
@@ -207,8 +209,9 @@ TEST(Coverage, SharedBorderIsWalkedOnce) {
     StripWalker walker;
     const auto touches_with_minus = [&](const Borders& borders) {
         std::size_t shared = 0;
-        for (const Touch& t : walker.walk(borders, 0))
-            shared += t.plus != no_region && t.minus != no_region ? 1 : 0;
+        walker.walk(borders, 0, 6);
+        for (const TouchRun& run : walker.runs())
+            shared += run.plus != no_region && run.minus != no_region ? run.count : 0;
         return shared;
     };
     EXPECT_EQ(touches_with_minus(alone), 0u);
@@ -217,12 +220,52 @@ TEST(Coverage, SharedBorderIsWalkedOnce) {
 
 TEST(Coverage, OverlappingEqualBordersCountForEachRegion) {
     Borders borders(3, 3, 3);
+    const MultiPolygon square = rectangle(0.5, 0.5, 2.5, 2.5);
     for (RegionIndex r = 0; r < 3; ++r)
-        borders.add(r, rectangle(0.5, 0.5, 2.5, 2.5));
+        borders.add(r, square);
     const auto first = shares(borders, 0);
     EXPECT_EQ(first[1][1], share::one);
     for (RegionIndex r = 1; r < 3; ++r)
         EXPECT_EQ(shares(borders, r), first);
+}
+
+TEST(Coverage, ShapesMayBeInAnotherPlane) {
+    // Columns grow to the east, rows to the south (the usual raster), to the north, and with both swapped.
+    const MultiPolygon shape = polygon({{500010, 4400005}, {500045, 4400020}, {500020, 4400060}});
+    for (const Affine& to_cells :
+         {Affine{-50000, 0.1, 0, 440008, 0, -0.1}, Affine{-50000, 0.1, 0, -440000, 0, 0.1},
+          Affine{-440000, 0, 0.1, -50000, 0.1, 0}, Affine{440008, 0, -0.1, -50000, 0.1, 0}}) {
+        MultiPolygon in_cells = shape;
+        for (Point& p : in_cells[0].outer)
+            p = to_cells.apply(p);
+        Borders here(8, 8, 3), there(8, 8, 3, to_cells);
+        here.add(0, in_cells);
+        there.add(0, shape);
+        EXPECT_EQ(shares(here, 0), shares(there, 0));
+        std::int64_t sum = 0;
+        for (const auto& row : shares(there, 0))
+            sum = std::accumulate(row.begin(), row.end(), sum);
+        EXPECT_NEAR(static_cast<double>(sum) * share::to_double, 0.5 * (35 * 55 - 10 * 15) / 100, 1e-9);
+    }
+}
+
+TEST(Coverage, RunsStayInTheirWindow) {
+    std::mt19937_64 random(3);
+    const auto units = ragged_partition(random, 4, 6.37);
+    Borders borders(25, 25, 7);
+    for (RegionIndex r = 0; r < units.size(); ++r)
+        borders.add(r, units[r]);
+    StripWalker walker;
+    std::size_t windows = 0;
+    for (std::size_t s = 0; s < borders.strips(); ++s) {
+        walker.walk(borders, s, 4);
+        for (const TouchRun& run : walker.runs()) {
+            windows = std::max<std::size_t>(windows, run.window);
+            for (const Touch& t : walker.touches().subspan(run.first, run.count))
+                ASSERT_EQ(t.col / 4, run.window);
+        }
+    }
+    EXPECT_EQ(windows, 6U);
 }
 
 TEST(Coverage, OrderOfRegionsChangesNothing) {

@@ -48,11 +48,14 @@ inline std::vector<std::vector<std::int64_t>> shares(const Borders& borders, Reg
     std::vector<std::vector<std::int64_t>> out(rows, std::vector<std::int64_t>(cols, 0));
     StripWalker walker;
     for (std::size_t s = 0; s < borders.strips(); ++s) {
-        for (const Touch& t : walker.walk(borders, s)) {
-            const std::size_t row = s * static_cast<std::size_t>(borders.strip_rows()) + t.row;
-            const int sign = (t.plus == region ? 1 : 0) - (t.minus == region ? 1 : 0);
-            out[row][t.col] += sign * t.area;
-            cover[row][t.col + 1] += sign * t.cover;
+        walker.walk(borders, s, 3);
+        for (const TouchRun& run : walker.runs()) {
+            const int sign = (run.plus == region ? 1 : 0) - (run.minus == region ? 1 : 0);
+            for (const Touch& t : walker.touches().subspan(run.first, run.count)) {
+                const std::size_t row = s * static_cast<std::size_t>(borders.strip_rows()) + t.row;
+                out[row][t.col] += sign * t.area;
+                cover[row][t.col + 1] += sign * t.cover;
+            }
         }
     }
     for (std::size_t r = 0; r < rows; ++r) {
