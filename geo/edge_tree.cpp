@@ -28,8 +28,7 @@ EdgeTree::Query::Query(const EdgeTree& tree, const Point& place)
       high_y_(std::nextafter(static_cast<float>(place.y - tree.origin_.y), infinite)),
       c0_(static_cast<float>(metric_.c0())),
       c1_(static_cast<float>(metric_.c1())),
-      m0_(static_cast<float>(metric_.m0())),
-      bulge_(std::abs(metric_.c1()) / (2 * metric_.c0() * metric_.m0())) {}
+      m0_(static_cast<float>(metric_.m0())) {}
 
 // ---- nearest
 // -------------------------------------------------------------------------------------------------
@@ -130,33 +129,32 @@ void EdgeTree::search_edges(std::uint32_t ref, const Query& query, Reach& limit,
         v[i] = metric.north(dy);
     }
     std::array<double, leaf_size> near2;
-    std::array<double, leaf_size> product;
+    std::array<double, leaf_size> length2;
     for (std::size_t i = 0; i < leaf_size; ++i) {
         const double du = u[i + 1] - u[i];
         const double dv = v[i + 1] - v[i];
-        double t = -(u[i] * du + v[i] * dv) / (du * du + dv * dv);
+        length2[i] = du * du + dv * dv;
+        double t = -(u[i] * du + v[i] * dv) / length2[i];
         t = t > 0 ? t : 0;
         t = t < 1 ? t : 1;
         const double a = u[i] + t * du;
         const double b = v[i] + t * dv;
         near2[i] = a * a + b * b;
-        product[i] = std::abs(du * dv);
     }
     const std::uint32_t count = count_of(ref);
     for (std::uint32_t i = count; i < leaf_size; ++i) {
         near2[i] = std::numeric_limits<double>::infinity();
-        product[i] = 0;
+        length2[i] = 0;
     }
-    // Twice the bulge, for the scales are not quite those at the place.
-    const double bulge = *std::max_element(product.begin(), product.end()) * query.bulge_;
-    for (;;) {
+    const double longest2 = *std::max_element(length2.begin(), length2.end());
+    const double longest = std::sqrt(longest2);
+    for (std::uint32_t tried = 0; tried < count; ++tried) {
         const auto nearest = std::min_element(near2.begin(), near2.end());
-        const double within = limit.metres + bulge;
-        if (!(*nearest <= within * within)) return;
+        const double bulge = metric.bulge(longest2, std::sqrt(*nearest) + longest);
+        if (!(std::sqrt(*nearest) <= limit.metres + bulge)) return;
         *nearest = std::numeric_limits<double>::infinity();
         try_edge(first + static_cast<std::uint32_t>(nearest - near2.begin()), query, best);
         limit = reach(query, best.distance_m);
-        if (limit.squared == infinite) return;  // a place that is not a number
     }
 }
 

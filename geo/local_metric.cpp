@@ -38,6 +38,10 @@ LocalMetric::LocalMetric(const Point& place) {
     per_metre_ = 1 / meridian;
     linear_ = 0.0051;
     quadratic_ = 0.4 + 0.3 * tangent * tangent;
+    // Terms of E and V in t^2 and t^3 along an edge: c1 dx dy + c2 (x dy^2 + 2 y dx dy + dx dy^2), m1 dy^2;
+    // of t (1 - t) a quarter at most, and the product of dx and dy is half the square of the length at most.
+    bend_ = std::abs(c1_) / (4 * std::max(c0_, 1.0) * m0_) + std::abs(m1_) / (2 * m0_ * m0_);
+    bend_far_ = std::abs(c2_) / (std::max(c0_, 1.0) * m0_ * m0_);
 }
 
 double LocalMetric::nearest_on_edge(const Point& a, const Point& b) const {
@@ -48,8 +52,8 @@ double LocalMetric::nearest_on_edge(const Point& a, const Point& b) const {
     const double u = east(b.x, b.y) - from_east;
     const double v = north(b.y) - from_north;
     double t = std::clamp(-(from_east * u + from_north * v) / (u * u + v * v), 0.0, 1.0);
-    constexpr double straight_m = 2e-6;
-    if (std::abs(c1_ * dx * dy) < straight_m) return t;
+    constexpr double straight_m = 5e-7;
+    if (bulge(u * u + v * v, std::hypot(from_east, from_north)) < straight_m) return t;
     // Minimise (E^2 + V^2) / 2 with E = x C(y), V = y M(y) along x = a.x + t dx, y = a.y + t dy.
     for (int step = 0; step < 2; ++step) {
         const double x = a.x + t * dx;

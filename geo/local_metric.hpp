@@ -6,8 +6,7 @@
 //   E = dx C(dy),  V = dy M(dy),  distance = sqrt(E^2 + V^2)
 // with C and M the metres of a degree at the mean latitude, as Taylor polynomials in dy. Against the geodesic
 // it is off by about s^3 / 10 R^2: 2 micrometres at 1 km, a millimetre at 10 km. Near the place (E, V) is a
-// plane in which edges that are straight in longitude and latitude are all but straight: they bulge by
-// |c1 dx dy| / 4 at most.
+// plane in which edges that are straight in longitude and latitude are all but straight: bulge().
 #pragma once
 
 #include <cmath>
@@ -40,6 +39,12 @@ class LocalMetric {
         return 1 / std::fmax(0.2, 1 - angle * (linear_ + angle * quadratic_));
     }
 
+    // How far an edge of this length, squared, is from its chord in the plane of (E, V), at most; one end of
+    // it is `far_m` away. 3 micrometres for 10 m, 3 cm for 1 km at 40 degrees.
+    double bulge(double length2, double far_m) const {
+        return length2 * (bend_ + bend_far_ * (far_m + 2 * std::sqrt(length2)));
+    }
+
     // The parameter, 0 to 1, of the point nearest to the place on the edge from a to b (differences of
     // degrees, straight in longitude and latitude), by the model: from the chord's foot by Newton's method,
     // where the edge bulges by more than half a micrometre.
@@ -49,6 +54,7 @@ class LocalMetric {
     double c0_, c1_, c2_;  // metres a degree of longitude at the mean latitude of the place and place + dy
     double m0_, m1_;       // of latitude
     double per_metre_, linear_, quadratic_;
+    double bend_, bend_far_;
 };
 
 // A box of degrees that holds everything within `metres` of `box` for certain; no tighter than within a

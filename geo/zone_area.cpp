@@ -341,17 +341,25 @@ class AreaQuestion {
         return hit.relation == Relation::inside;
     }
 
-    // Within several discs together: what polygons leave over is nowhere more than their chord error from a
-    // disc.
+    // Within several discs together: what their polygons leave over is nowhere more than the chord error from
+    // a disc. That is tried along its borders and at a point inside each piece, which finds gaps between
+    // discs.
     bool inside_all(std::span<const Disc> discs, AreaHit& hit) const {
         if (discs.size() < 2) return false;
         constexpr double chord_error_m = 0.001;
+        const auto covered = [&](const Point& p) { return outside_of(discs, p).second <= chord_error_m; };
         const MultiPolygon rest = overlay::difference(area_, geodesic::disc_polygons(discs, chord_error_m));
-        bool inside = true;
+        bool inside = std::all_of(rest.begin(), rest.end(), [&](const Polygon& piece) {
+            const std::optional<Point> middle = overlay::point_inside({piece});
+            return !middle || covered(*middle);
+        });
         each_ring(rest, [&](const Ring& ring) {
-            inside = inside && std::all_of(ring.begin(), ring.end(), [&](const Point& p) {
-                         return outside_of(discs, p).second <= chord_error_m;
-                     });
+            for (std::size_t i = 0; i + 1 < ring.size() && inside; ++i) {
+                for (const double t : {0.0, 0.25, 0.5, 0.75}) {
+                    const Point a = ring[i], b = ring[i + 1];
+                    inside = inside && covered({a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t});
+                }
+            }
         });
         if (!inside) return false;
         std::pair<const Disc*, double> worst{nullptr, -infinity};
