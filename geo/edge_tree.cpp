@@ -13,6 +13,8 @@ namespace {
 
 constexpr float infinite = std::numeric_limits<float>::infinity();
 
+constexpr auto passed = std::numeric_limits<std::uint64_t>::max();
+
 bool less(const Point& a, const Point& b) {
     return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
@@ -141,19 +143,26 @@ void EdgeTree::search_edges(std::uint32_t ref, const Query& query, Reach& limit,
         const double b = v[i] + t * dv;
         near2[i] = a * a + b * b;
     }
+    // The bits of numbers that are not negative sort as the numbers do; the last three make room for which
+    // edge it is. So the nearest is found without jumps.
     const std::uint32_t count = count_of(ref);
-    for (std::uint32_t i = count; i < leaf_size; ++i) {
-        near2[i] = std::numeric_limits<double>::infinity();
-        length2[i] = 0;
+    std::array<std::uint64_t, leaf_size> keys;
+    double longest2 = 0;
+    for (std::uint32_t i = 0; i < leaf_size; ++i) {
+        const bool is_edge = i < count;
+        keys[i] = is_edge ? (std::bit_cast<std::uint64_t>(near2[i]) & ~std::uint64_t{7}) | i : passed;
+        longest2 = is_edge && length2[i] > longest2 ? length2[i] : longest2;
     }
-    const double longest2 = *std::max_element(length2.begin(), length2.end());
     const double longest = std::sqrt(longest2);
     for (std::uint32_t tried = 0; tried < count; ++tried) {
-        const auto nearest = std::min_element(near2.begin(), near2.end());
-        const double bulge = metric.bulge(longest2, std::sqrt(*nearest) + longest);
-        if (!(std::sqrt(*nearest) <= limit.metres + bulge)) return;
-        *nearest = std::numeric_limits<double>::infinity();
-        try_edge(first + static_cast<std::uint32_t>(nearest - near2.begin()), query, best);
+        std::uint64_t least = keys[0];
+        for (std::uint32_t i = 1; i < leaf_size; ++i)
+            least = keys[i] < least ? keys[i] : least;
+        const auto which = static_cast<std::uint32_t>(least & 7);
+        const double distance = std::sqrt(near2[which]);
+        if (!(distance <= limit.metres + metric.bulge(longest2, distance + longest))) return;
+        keys[which] = passed;
+        try_edge(first + which, query, best);
         limit = reach(query, best.distance_m);
     }
 }
@@ -191,30 +200,36 @@ void EdgeTree::search_discs(std::uint32_t ref, const Query& query, Nearest& best
     }
 }
 
-bool EdgeTree::holds(const Node& node, std::size_t k, const Query& query) const {
-    return node.min_x[k] <= query.high_x_ && query.low_x_ <= node.max_x[k] &&
-           node.min_y[k] <= query.high_y_ && query.low_y_ <= node.max_y[k];
+// The children whose boxes hold the place, pushed.
+std::size_t EdgeTree::enter(const Node& node, const Query& query, std::uint32_t* open,
+                            std::size_t depth) const {
+    std::array<int, 4> held;
+    for (std::size_t k = 0; k < 4; ++k) {
+        held[k] = static_cast<int>(node.min_x[k] <= query.high_x_) &
+                  static_cast<int>(query.low_x_ <= node.max_x[k]) &
+                  static_cast<int>(node.min_y[k] <= query.high_y_) &
+                  static_cast<int>(query.low_y_ <= node.max_y[k]);
+    }
+    for (std::size_t k = 0; k < 4; ++k) {
+        open[depth] = node.child[k];
+        depth += held[k] != 0 ? 1U : 0U;
+    }
+    return depth;
 }
 
 void EdgeTree::deepest(const Part& part, const Query& query, Nearest& best) const {
-    if (part.empty()) return;
-    std::array<std::uint32_t, most_open> open;
-    std::size_t depth = 0;
-    open[depth++] = part.ref;
-    while (depth > 0) {
-        const std::uint32_t ref = open[--depth];
+    each_at(part, query, [&](std::uint32_t ref) {
         if (kind_of(ref) == Kind::discs) search_discs(ref, query, best);
-        if (kind_of(ref) != Kind::node) continue;
-        const Node& node = nodes_[number_of(ref)];
-        for (std::size_t k = 0; k < 4; ++k) {
-            if (holds(node, k, query)) open[depth++] = node.child[k];
-        }
-    }
+    });
 }
 
 void EdgeTree::settle(const Query& query, Nearest& found) const {
     if (!found.found()) return;
-    found.distance_m = geodesic::distance(query.place_, found.at);
+    constexpr double near_m = 10000;  // where the series is good to 2 micrometres, but for the poles
+    const double dx = found.at.x - query.place_.x, dy = found.at.y - query.place_.y;
+    const double near = query.metric_.distance(dx, dy);
+    const bool series = near < near_m && std::abs(query.place_.y) < 70;
+    found.distance_m = series ? near : geodesic::distance(query.place_, found.at);
     if (!found.disc) return;
     const Centre& disc = discs_[found.item];
     const double to_centre = found.distance_m;

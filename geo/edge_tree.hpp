@@ -97,6 +97,11 @@ class EdgeTree {
     enum class Item : std::uint32_t { edge = 1, disc = 2, part = 3 };
     template <class Visit>
     bool each(const Part& part, const Box& box, Visit visit) const;
+    // Calls visit(number) for every numbered part whose box, rounded outwards, holds the place.
+    template <class Visit>
+    void each_part_at(const Part& part, const Query& query, Visit visit) const {
+        each_at(part, query, [&](std::uint32_t ref) { visit(number_of(ref)); });
+    }
 
     Point vertex(std::size_t i) const { return {x_[i], y_[i]}; }
     Point centre(std::size_t disc) const { return discs_[disc].at; }
@@ -152,7 +157,10 @@ class EdgeTree {
     void search_discs(std::uint32_t ref, const Query& query, Nearest& best) const;
     void try_edge(std::uint32_t i, const Query& query, Nearest& best) const;
     bool crosses(std::uint32_t ref, const Point& place, bool& odd) const;
-    bool holds(const Node& node, std::size_t child, const Query& query) const;
+    std::size_t enter(const Node& node, const Query& query, std::uint32_t* open, std::size_t depth) const;
+    // Calls visit(leaf) for the leaves whose boxes hold the place.
+    template <class Visit>
+    void each_at(const Part& part, const Query& query, Visit visit) const;
 
     Point origin_;
     std::vector<double> x_, y_;
@@ -160,6 +168,22 @@ class EdgeTree {
     std::vector<Node> nodes_;
     std::vector<Ends> ends_;
 };
+
+template <class Visit>
+void EdgeTree::each_at(const Part& part, const Query& query, Visit visit) const {
+    if (part.empty()) return;
+    std::array<std::uint32_t, most_open> open;
+    std::size_t depth = 0;
+    open[depth++] = part.ref;
+    while (depth > 0) {
+        const std::uint32_t ref = open[--depth];
+        if (kind_of(ref) == Kind::node) {
+            depth = enter(nodes_[number_of(ref)], query, open.data(), depth);
+        } else {
+            visit(ref);
+        }
+    }
+}
 
 template <class Visit>
 bool EdgeTree::each(const Part& part, const Box& box, Visit visit) const {

@@ -184,7 +184,7 @@ Point towards(const Point& from, const Point& to, double distance_m, double leng
     const MidCourse whole = gauss(from, to);
     const double share = length_m / distance_m;
     Point at{from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 2; ++i) {
         const MidCourse part = gauss(from, at);
         const double turn = part.half_convergence - whole.half_convergence;
         const double cosine = 1 - turn * turn / 2;

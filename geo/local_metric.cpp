@@ -31,6 +31,19 @@ LocalMetric::LocalMetric(const Point& place) {
     m0_ = meridian * degree;
     m1_ = slope * half * degree;
 
+    // Gauss's third-order terms (geo/geodesic.cpp) with their factors at the place.
+    const double cos2 = cosine * cosine;
+    const double eta2 = e2 / (1 - e2) * cos2;
+    const double v2 = 1 + eta2;
+    const double sin2 = sine * sine;
+    c3_ = meridian * sine / 6 * half * half * half * degree;
+    const double per_degree2 = degree * degree;
+    m2_ = 1.5 * meridian * e2 * (cos2 - sin2) / w2 * half * half * degree;
+    east_yy_ = (1 + eta2 - 9 * e2 / (1 - e2) * sin2) / (24 * v2 * v2) * per_degree2;
+    east_xx_ = -sin2 / 24 * per_degree2;
+    north_xx_ = -(cos2 * (2 + 2 * eta2) + 3 * sin2) / 24 * per_degree2;
+    north_yy_ = -e2 / (1 - e2) * (sin2 - cos2) / (8 * v2 * v2) * per_degree2;
+
     // A point within s metres is within s / M of latitude. There M changes by 3/2 e2 sin cos of that; the
     // term of C in dy^2 is less than a quarter of its square, what the model leaves out of the geodesic less
     // than (2 + 3 tan^2) / 24 of it. With room to spare.
@@ -51,9 +64,14 @@ double LocalMetric::nearest_on_edge(const Point& a, const Point& b) const {
     const double from_north = north(a.y);
     const double u = east(b.x, b.y) - from_east;
     const double v = north(b.y) - from_north;
-    double t = std::clamp(-(from_east * u + from_north * v) / (u * u + v * v), 0.0, 1.0);
-    constexpr double straight_m = 5e-7;
-    if (bulge(u * u + v * v, std::hypot(from_east, from_north)) < straight_m) return t;
+    const double length2 = u * u + v * v;
+    double t = std::clamp(-(from_east * u + from_north * v) / length2, 0.0, 1.0);
+    // Where the edge runs at an angle of 4 bulge / length to its chord, the chord's foot is distance * angle
+    // off the edge's, and the distance to it distance * angle^2 / 2 too long.
+    const double far = std::sqrt(from_east * from_east + from_north * from_north);
+    const double off = bulge(length2, far);
+    constexpr double negligible_m = 1e-6;
+    if (8 * off * off * far < negligible_m * length2) return t;
     // Minimise (E^2 + V^2) / 2 with E = x C(y), V = y M(y) along x = a.x + t dx, y = a.y + t dy.
     for (int step = 0; step < 2; ++step) {
         const double x = a.x + t * dx;

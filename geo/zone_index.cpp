@@ -113,10 +113,9 @@ void ZoneIndex::at(const Point& place, ZoneAnswer& answer) const {
     const EdgeTree::Query query(impl_->tree, place);
     answer.containing.clear();
     answer.nearest.assign(impl_->kinds.size(), {});
-    impl_->tree.each(impl_->boxes, box_at(place), [&](EdgeTree::Item, std::size_t zone) {
+    impl_->tree.each_part_at(impl_->boxes, query, [&](std::size_t zone) {
         const ZoneDistance deep = impl_->depth(query, zone);
         if (deep.zone != no_zone) answer.containing.push_back(deep);
-        return false;
     });
     std::sort(answer.containing.begin(), answer.containing.end(), by_zone);
     for (const ZoneDistance& deep : answer.containing) {
