@@ -165,11 +165,11 @@ inline constexpr Message import_nowhere{
 inline constexpr Message import_axis_contradicts{
     "BL-3438", Exit::input, "{0}：“{1}”应为{3}，而数值“{2}”是{4}。请核对表头与数值。",
     "{0}: \"{1}\" should be {3}, but \"{2}\" is {4}; check header and values"};
-// {1} the text
+// {0} the text
 inline constexpr Message import_bad_axes{
-    "BL-3439", Exit::input, "--axes 应为 en（X 向东、Y 向北）或 ne（X 向北、Y 向东），而不是“{1}”。",
+    "BL-3439", Exit::input, "--axes 应为 en（X 向东、Y 向北）或 ne（X 向北、Y 向东），而不是“{0}”。",
     "--axes must be en (x east, y north) or ne (x north, y east), not "
-    "\"{1}\""};
+    "\"{0}\""};
 
 // ---- BL-44xx findings
 // {1} zh and {2} en list of what was recognised
