@@ -89,25 +89,21 @@ inline constexpr Message import_wrong_kind{"BL-3423", Exit::input, "{0} 是{1}�
 inline constexpr Message import_several_points{"BL-3424", Exit::input,
                                                "{0} 有 {1} 个点，一个记录只能是一个点。请拆成多个记录。",
                                                "{0} has {1} points, but a record is one place; split it"};
-inline constexpr Message import_short_line{"BL-3425", Exit::input,
-                                           "{0} 的线不足两个不同的点。请修正或删除它。",
-                                           "{0}: its line has fewer than two different points; repair or "
-                                           "remove it"};
 // {1} reason, {2} m2 moved, {3} percent of the area, {4} percent allowed
 inline constexpr Message import_repair_too_large{
-    "BL-3426", Exit::input,
+    "BL-3425", Exit::input,
     "{0} 的边界不合法（{1}），自动修复会使 {2:.2f} 平方米（{3:.2f}%）的面积变动，超过 "
     "{4}%，因此不予导入。请在 GIS 软件中修好后再导入。",
     "{0}: its border is invalid ({1}) and a repair would move {2:.2f} m2 ({3:.2f} %), more than {4} %, so it "
     "is refused; repair it in a GIS and import it again"};
-inline constexpr Message import_no_area{"BL-3427", Exit::input, "{0} 的边界不围成任何面积。请修正或删除它。",
+inline constexpr Message import_no_area{"BL-3426", Exit::input, "{0} 的边界不围成任何面积。请修正或删除它。",
                                         "{0}: its border encloses no area; repair or remove it"};
 // {1} what was looked for
-inline constexpr Message import_layer_empty{"BL-3428", Exit::input, "{0} 中没有{1}。", "{0} holds no {1}"};
+inline constexpr Message import_layer_empty{"BL-3427", Exit::input, "{0} 中没有{1}。", "{0} holds no {1}"};
 
 // {1} x, {2} y, {3} the CRS
 inline constexpr Message import_not_degrees{
-    "BL-3429", Exit::input,
+    "BL-3428", Exit::input,
     "{0}：坐标 ({1}, {2}) 不是经纬度，而坐标系是 {3}。坐标系可能写错，或经度与纬度颠倒；请核对后改正。",
     "{0}: ({1}, {2}) is no longitude and latitude, but the CRS is {3}; the CRS may be wrong or longitude and "
     "latitude exchanged: check and correct it"};
@@ -223,7 +219,7 @@ inline constexpr Message names_from_ids{"BL-4411", Exit::done, "{0} 没有名称
 inline constexpr Message ids_from_numbers{
     "BL-4412", Exit::done, "{0} 没有编号列，以要素号作编号；重新导出后要素号可能改变。",
     "{0} has no column of ids; feature numbers serve as ids, which may change when the file is made anew"};
-// {1} how many, {2} first id
+// {1} how many, {2} the first
 inline constexpr Message roads_split{
     "BL-4413", Exit::done, "{0}：{1} 条道路由多段线组成，各段编号加“/1”“/2”……（第一条：{2}）。",
     "{0}: {1} roads consist of several lines, whose ids got /1, /2 ... (first: {2})"};
@@ -241,5 +237,9 @@ inline constexpr Message source_gaps{
     "{0}: {1} rows have no source, first {2}; if cells are merged, unmerge them and fill in every row"};
 inline constexpr Message axes_exchanged{"BL-4417", Exit::done, "{0}：按 --axes ne，图形坐标以北在前读取。",
                                         "{0}: by --axes ne its coordinates were read north first"};
+// {1} how many, {2} the first
+inline constexpr Message roads_without_length{"BL-4418", Exit::done,
+                                              "{0}：{1} 条道路没有长度，已略过，第一条是{2}。",
+                                              "{0}: {1} roads without length were left out, first {2}"};
 
 }  // namespace bareland::messages

@@ -153,6 +153,33 @@ std::vector<Label> road_labels(Rows& rows) {
     return result;
 }
 
+RoadRecord road_of(const Label& label, const Values& values) {
+    RoadRecord road;
+    road.name = label.name;
+    road.road_class = values.text("class");
+    road.oneway = values.oneway();
+    road.bridge = values.structure("bridge");
+    road.tunnel = values.structure("tunnel");
+    road.layer = values.whole_number("layer").value_or(0);
+    road.maxspeed_kmh = values.maxspeed_kmh();
+    return road;
+}
+
+// How many of something there were, and where the first.
+class Counted {
+  public:
+    void add(const Text& ref) {
+        if (count_++ == 0) first_ = ref;
+    }
+    void say(const Message& message, Rows& rows) const {
+        if (count_ > 0) rows.findings.push_back(find(message, "", rows.file, count_, first_));
+    }
+
+  private:
+    std::size_t count_ = 0;
+    Text first_;
+};
+
 bool is_line(const std::vector<Point>& line) {
     return std::any_of(line.begin(), line.end(), [&](Point p) { return p != line.front(); });
 }
@@ -259,28 +286,24 @@ RegistryLayer<RoadRecord> read_roads(const RegistrySource& source) {
     const std::vector<Label> names = road_labels(rows);
     require_unique(rows, names);
     std::vector<RoadRecord> records;
-    std::size_t split = 0;
-    std::string first_split;
+    Counted split;
+    Counted without_length;
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         const Row& row = rows.rows[i];
-        const Values values(role, rows, row);
-        RoadRecord road;
-        road.name = names[i].name;
-        road.road_class = values.text("class");
-        road.oneway = values.oneway();
-        road.bridge = values.structure("bridge");
-        road.tunnel = values.structure("tunnel");
-        road.layer = values.whole_number("layer").value_or(0);
-        road.maxspeed_kmh = values.maxspeed_kmh();
-        if (row.lines.size() > 1 && split++ == 0) first_split = names[i].id;
+        RoadRecord road = road_of(names[i], Values(role, rows, row));
+        if (row.lines.size() > 1) split.add(row.ref);
         for (std::size_t part = 0; part < row.lines.size(); ++part) {
-            if (!is_line(row.lines[part])) throw Error(messages::import_short_line, row.where);
+            if (!is_line(row.lines[part])) {
+                without_length.add(row.ref);
+                continue;
+            }
             road.id = row.lines.size() == 1 ? names[i].id : fmt::format("{}/{}", names[i].id, part + 1);
             road.line = row.lines[part];
             records.push_back(road);
         }
     }
-    if (split > 0) rows.findings.push_back(find(messages::roads_split, "", rows.file, split, first_split));
+    split.say(messages::roads_split, rows);
+    without_length.say(messages::roads_without_length, rows);
     return layer_of(std::move(rows), std::move(records));
 }
 

@@ -62,14 +62,19 @@ Cells merged(const std::vector<const Cells*>& levels) {
     return headers;
 }
 
-std::size_t known_words(const Role& role, const Cells& headers) {
-    const auto known = [&](const Column& column) {
+// How many columns have a header by name, whatever else is wrong with the row.
+std::size_t known_words(const Role& role, const Cells& headers, const Map& map) {
+    const auto stands = [&](const std::string& wanted) {
         return std::any_of(headers.begin(), headers.end(), [&](const std::string& header) {
-            return std::find(column.headers.begin(), column.headers.end(), plain_header(header)) !=
-                   column.headers.end();
+            return plain_header(header) == plain_header(wanted);
         });
     };
-    return static_cast<std::size_t>(std::count_if(role.columns.begin(), role.columns.end(), known));
+    const auto mapped = std::count_if(map.begin(), map.end(),
+                                      [&](const Map::value_type& entry) { return stands(entry.second); });
+    const auto known = std::count_if(role.columns.begin(), role.columns.end(), [&](const Column& column) {
+        return std::any_of(column.headers.begin(), column.headers.end(), stands);
+    });
+    return static_cast<std::size_t>(mapped + known);
 }
 
 HeaderRows judged(std::size_t first, std::size_t last, Cells headers, const Role& role, const Map& map) {
@@ -81,7 +86,7 @@ HeaderRows judged(std::size_t first, std::size_t last, Cells headers, const Role
         places = find_places(role, rows.headers, map, {});
     } catch (const Error&) {
         // Something is named twice or wrongly, which is told when this turns out to be the header.
-        rows.recognised = known_words(role, rows.headers);
+        rows.recognised = known_words(role, rows.headers, map);
         return rows;
     }
     rows.complete = places.complete();
@@ -110,7 +115,10 @@ std::optional<HeaderRows> find_header(const Sheet& sheet, const Role& role, cons
             }
             if (!whole) continue;
             HeaderRows header = judged(first, last, merged(rows), role, map);
-            if (header.recognised > (best ? best->recognised : 0)) best = std::move(header);
+            // 经度 alone is a header, and over 度, 分, 秒 it is a better one.
+            const bool deeper = best && header.first == best->first && header.complete &&
+                                header.recognised == best->recognised;
+            if (deeper || header.recognised > (best ? best->recognised : 0)) best = std::move(header);
         }
     }
     return best;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -245,8 +246,9 @@ class TableReader {
         if (failure != OGRERR_NONE || !geometry || !whole)
             throw Error(messages::import_bad_wkt, row.where, headers_[*places_.geometry]);
         if (geometry->IsEmpty()) throw Error(messages::import_no_geometry, row.where);
-        return ogr::parts_of(*geometry, source_.axes == "ne", {path_, sheet_->name, row.number},
-                             role_.shapes);
+        const std::string layer =
+            sheet_->name.empty() ? std::filesystem::path(path_).stem().string() : sheet_->name;
+        return ogr::parts_of(*geometry, source_.axes == "ne", {path_, layer, row.number}, role_.shapes);
     }
 
     static bool is_degrees(const ogr::Parts& parts) {

@@ -19,7 +19,8 @@ TEST(Bd09, PublishedPair) {
 }
 
 // The inverse coordtransform publishes (116.404, 39.915 -> 116.39762729119315, 39.90865673957631) is an
-// approximation: put forward again it misses by 4e-7 degrees (5 cm). Ours comes back, and lies that near to it.
+// approximation: put forward again it misses by 4e-7 degrees (5 cm). Ours comes back, and lies that near to
+// it.
 TEST(Bd09, TrueInverse) {
     const Point published{116.39762729119315, 39.90865673957631};
     const Point wanted{116.404, 39.915};
@@ -35,8 +36,8 @@ TEST(Bd09, TrueInverse) {
     EXPECT_NEAR(ours.y, published.y, 5e-7);
 }
 
-// eviltransform's formula: the phase is pi times the degrees, where Baidu's is 3000 pi / 180, and both steps are
-// turned back by one subtraction.
+// eviltransform's formula: the phase is pi times the degrees, where Baidu's is 3000 pi / 180, and both steps
+// are turned back by one subtraction.
 Point eviltransform_to_wgs84(Point bd) {
     const double x = bd.x - 0.0065, y = bd.y - 0.006, pi = std::numbers::pi;
     const double radius = std::hypot(x, y) - 0.00002 * std::sin(y * pi);
@@ -46,7 +47,8 @@ Point eviltransform_to_wgs84(Point bd) {
     return {2 * gcj.x - twice.x, 2 * gcj.y - twice.y};
 }
 
-// Its published examples are exactly what that formula gives, slip and all; the true formula lies 10 and 40 m off.
+// Its published examples are exactly what that formula gives, slip and all; the true formula lies 10 and 40 m
+// off.
 TEST(Bd09, EviltransformsExamplesCarryItsSlip) {
     struct Pair {
         Point bd, wgs;

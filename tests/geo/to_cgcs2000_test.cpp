@@ -34,22 +34,23 @@ TEST(ToCgcs2000, NamesAndUncertainties) {
 
 TEST(ToCgcs2000, WebMapsAreInverted) {
     const Point true_place{116.65, 39.9};
-    for (const auto& [crs, forward] : {std::pair<const char*, std::function<Point(Point)>>{"gcj02", gcj02::from_wgs84},
-                                       {"bd09", bd09::from_wgs84}}) {
+    for (const auto& [crs, forward] :
+         {std::pair<const char*, std::function<Point(Point)>>{"gcj02", gcj02::from_wgs84},
+          {"bd09", bd09::from_wgs84}}) {
         const ToCgcs2000 to(crs);
         const Point back = to.point(forward(true_place), "x");
         EXPECT_NEAR(back.x, true_place.x, 1e-9);
         EXPECT_NEAR(back.y, true_place.y, 1e-9);
-        const MultiPolygon square{{{forward({116.6, 39.9}), forward({116.7, 39.9}), forward({116.7, 40}),
-                                    forward({116.6, 39.9})},
-                                   {}}};
+        const MultiPolygon square{
+            {{forward({116.6, 39.9}), forward({116.7, 39.9}), forward({116.7, 40}), forward({116.6, 39.9})},
+             {}}};
         EXPECT_NEAR(to.area(square, "x").at(0).outer.at(2).y, 40, 1e-9);
         EXPECT_EQ(to.line({forward({116.6, 39.9}), forward({116.7, 39.9})}, "x").size(), 2U);
     }
 }
 
-// A straight edge of 10 km in the plane is an arc in longitude and latitude: the points put in keep it within a
-// millimetre, measured at 1000 places of the true edge.
+// A straight edge of 10 km in the plane is an arc in longitude and latitude: the points put in keep it within
+// a millimetre, measured at 1000 places of the true edge.
 TEST(ToCgcs2000, LongEdgesKeepTheirPlace) {
     const ToCgcs2000 to("EPSG:4548");
     const Point a{470000, 4410000}, b{480000, 4410000};

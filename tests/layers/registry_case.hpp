@@ -75,8 +75,9 @@ class RegistryFile : public ::testing::Test {
 
     // A layer of any OGR driver: `wkt` and the values of `fields`, one row each.
     std::string features(const char* driver, const std::string& name, const std::vector<std::string>& fields,
-                         const std::vector<std::pair<std::string, std::vector<std::string>>>& rows, int epsg = 4490,
-                         OGRwkbGeometryType type = wkbUnknown, const std::vector<std::string>& options = {},
+                         const std::vector<std::pair<std::string, std::vector<std::string>>>& rows,
+                         int epsg = 4490, OGRwkbGeometryType type = wkbUnknown,
+                         const std::vector<std::string>& options = {},
                          const std::string& layer_name = "layer") {
         GDALAllRegister();
         const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
@@ -99,7 +100,8 @@ class RegistryFile : public ::testing::Test {
             const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
             OGRGeometry* geometry = nullptr;
             if (!wkt.empty()) {
-                EXPECT_EQ(OGRGeometryFactory::createFromWkt(wkt.c_str(), nullptr, &geometry), OGRERR_NONE) << wkt;
+                EXPECT_EQ(OGRGeometryFactory::createFromWkt(wkt.c_str(), nullptr, &geometry), OGRERR_NONE)
+                    << wkt;
                 feature->SetGeometryDirectly(geometry);
             }
             for (std::size_t i = 0; i < values.size(); ++i)

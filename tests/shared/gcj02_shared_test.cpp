@@ -56,10 +56,10 @@ TEST(SharedGcj02, PublishedPairs) {
     EXPECT_GE(compared, 4);
 }
 
-// Forward to the published tolerance. Backward coordtransform publishes what its approximate inverse gives, which
-// its own forward formula does not bring back: 5e-7 degrees (5 cm) is how far that may be off. eviltransform's
-// BD-09 pairs carry a slip of 10 to 40 m (geo/bd09.hpp; tests/geo/bd09_test.cpp reproduces them with it): of them
-// no more can be asked than that order.
+// Forward to the published tolerance. Backward coordtransform publishes what its approximate inverse gives,
+// which its own forward formula does not bring back: 5e-7 degrees (5 cm) is how far that may be off.
+// eviltransform's BD-09 pairs carry a slip of 10 to 40 m (geo/bd09.hpp; tests/geo/bd09_test.cpp reproduces
+// them with it): of them no more can be asked than that order.
 TEST(SharedBd09, PublishedPairs) {
     REQUIRE_SHARED_DATA();
     int compared = 0;
