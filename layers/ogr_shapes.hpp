@@ -1,6 +1,7 @@
 // OGR geometries as checked polygons. For layers/*.cpp only.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "geo/geometry.hpp"
@@ -21,5 +22,8 @@ struct FeaturePlace {
 // are left out, so the result may be empty. `swap`: the source gives north before east. Errors: other than
 // polygons, coordinates that are not finite, open rings of less than three different points.
 MultiPolygon polygons_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place);
+
+// The way back: a multipolygon with exactly these coordinates.
+std::unique_ptr<OGRGeometry> multipolygon_of(const MultiPolygon& shape);
 
 }  // namespace bareland::ogr
