@@ -57,6 +57,17 @@ void fill(const fs::path& file, const std::string& shown, const std::optional<Ke
     database.value("PRAGMA journal_mode = WAL");
 }
 
+// Asked before SpatiaLite sets to work, which complains on stderr when it runs out of room. 0 or an errno.
+int check_room(const fs::path& directory) {
+    constexpr off_t enough = 1 << 20;  // an empty workspace takes two thirds of it, with its journal
+    const fs::path file = directory / "room";
+    const Fd fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!fd) return errno;
+    const int error = ::posix_fallocate(fd.get(), 0, enough);
+    ::unlink(file.c_str());
+    return error == EINVAL || error == EOPNOTSUPP ? 0 : error;  // a file system that cannot tell
+}
+
 int sync_file(const fs::path& file) {
     const Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     return fd && ::fsync(fd.get()) == 0 ? 0 : errno;
@@ -95,6 +106,7 @@ void Workspace::create(const std::string& path, const std::string& profile) {
     if (const int error = staging::make(target.parent_path(), staging::prefix_beside(target), staging))
         fail(error);
     try {
+        if (const int error = check_room(staging.path)) fail(error);
         const fs::path file = staging.path / "workspace.sqlite";
         try {
             fill(file, path, kept);

@@ -3,6 +3,7 @@
 #include <cpl_string.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <array>
@@ -63,27 +64,11 @@ void check_writable(const std::string& path) {
     }
 }
 
-ogr::Dataset open_dataset(const std::string& path, bool update) {
-    use_gdal();
-    // With this prefix GDAL leaves opening to SQLite and does not look into the file itself.
-    const std::string name = "SQLITE:" + fs::absolute(path).string();
-    const std::array<const char*, 2> drivers{"SQLite", nullptr};
-    const unsigned flags =
-        GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | (update ? GDAL_OF_UPDATE : GDAL_OF_READONLY);
-    const CapturedErrors errors;
-    ogr::Dataset dataset(GDALDataset::Open(name.c_str(), flags, drivers.data(), nullptr, nullptr));
-    if (dataset) return dataset;
-    if (errors.first_failure().find("locked") != std::string::npos)
-        throw Error(messages::workspace_busy, path, busy_seconds);
-    if (!starts_like_sqlite(path)) throw Error(messages::workspace_not_sqlite, path);
-    throw Error(messages::workspace_unreadable, path, errors.first_failure());
-}
-
-std::pair<std::int64_t, std::int64_t> state_of(const std::string& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) return {-1, -1};
-    constexpr std::int64_t billion = 1'000'000'000;
-    return {status.st_size, status.st_mtim.tv_sec * billion + status.st_mtim.tv_nsec};
+// A full disk is told as such, though SQLite often says only that writing failed.
+Text reason_to_tell(const std::string& path, const std::string& failure) {
+    struct statvfs disk {};
+    if (::statvfs(folder_of(path).c_str(), &disk) == 0 && disk.f_bavail == 0) return reason_of(ENOSPC);
+    return gdal_reason(failure);
 }
 
 [[noreturn]] void fail_writing(const std::string& path, const std::string& failure) {
@@ -91,7 +76,45 @@ std::pair<std::int64_t, std::int64_t> state_of(const std::string& path) {
         throw Error(messages::workspace_busy, path, busy_seconds);
     if (failure.find("malformed") != std::string::npos)
         throw Error(messages::workspace_unreadable, path, failure);
-    throw Error(messages::workspace_write_failed, path, gdal_reason(failure));
+    throw Error(messages::workspace_write_failed, path, reason_to_tell(path, failure));
+}
+
+enum class Opening {
+    update,
+    readonly,
+    immutable,  // without locks, and without the journal
+};
+
+// Nothing when SQLite refuses; `failure` tells why.
+ogr::Dataset open_dataset(const std::string& path, Opening how, std::string& failure) {
+    use_gdal();
+    // With this prefix GDAL leaves opening to SQLite and does not look into the file itself.
+    const std::string name = "SQLITE:" + fs::absolute(path).string();
+    const std::array<const char*, 2> drivers{"SQLite", nullptr};
+    const unsigned flags =
+        GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | (how == Opening::update ? GDAL_OF_UPDATE : GDAL_OF_READONLY);
+    CPLStringList options;
+    if (how == Opening::immutable) options.SetNameValue("IMMUTABLE", "YES");
+    const CapturedErrors errors;
+    ogr::Dataset dataset(GDALDataset::Open(name.c_str(), flags, drivers.data(), options.List(), nullptr));
+    failure = errors.first_failure();
+    return dataset;
+}
+
+[[noreturn]] void fail_opening(const std::string& path, const std::string& failure, bool writing) {
+    if (failure.find("locked") != std::string::npos)
+        throw Error(messages::workspace_busy, path, busy_seconds);
+    if (!starts_like_sqlite(path)) throw Error(messages::workspace_not_sqlite, path);
+    // SQLite needs a little room beside the file.
+    if (writing && failure.find("disk I/O error") != std::string::npos) fail_writing(path, failure);
+    throw Error(messages::workspace_unreadable, path, failure);
+}
+
+std::pair<std::int64_t, std::int64_t> state_of(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return {-1, -1};
+    constexpr std::int64_t billion = 1'000'000'000;
+    return {status.st_size, status.st_mtim.tv_sec * billion + status.st_mtim.tv_nsec};
 }
 
 }  // namespace
@@ -112,8 +135,17 @@ Database::Database(const std::string& path, Mode mode) : path_(path), mode_(mode
     check_file(path);
     const bool changeable = may_write(path) && may_write(folder_of(path));
     if (mode == Mode::write) check_writable(path);
-    if (!changeable && !fs::exists(path + "-wal")) unlocked_state_ = state_of(path);
-    dataset_ = open_dataset(path, changeable);
+    const bool journal = fs::exists(path + "-wal");
+    if (!changeable && !journal) unlocked_state_ = state_of(path);
+    std::string failure;
+    dataset_ = open_dataset(path, changeable ? Opening::update : Opening::readonly, failure);
+    if (!dataset_ && changeable && mode == Mode::read && !journal) {
+        // A full disk has no room for SQLite's locks; what is there can be read all the same.
+        std::string ignored;
+        unlocked_state_ = state_of(path);
+        dataset_ = open_dataset(path, Opening::immutable, ignored);
+    }
+    if (!dataset_) fail_opening(path, failure, mode == Mode::write);
     check_kind();
     if (changeable) run(fmt::format("PRAGMA busy_timeout = {}", busy_seconds * 1000));
     if (mode == Mode::read && changeable) run("PRAGMA query_only = 1");
