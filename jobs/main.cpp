@@ -1,13 +1,18 @@
 // bareland: one binary, one sub-command a job.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 #include "geo/messages.hpp"
 #include "jobs/rank/command.hpp"
+#include "jobs/sites/command.hpp"
 #include "jobs/usage.hpp"
+#include "jobs/workspace/command.hpp"
 #include "layers/output_dir.hpp"
 
 namespace {
@@ -53,13 +58,24 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
         ->type_name("zh|en")
         ->check(bareland::usage::one_of({"zh", "en"}, lang));
     app.fallthrough();
-    const auto rank = bareland::rank::add_command(app, lang);
+    struct Command {
+        const char* name;
+        std::function<int()> run;
+    };
+    // In the order of the help.
+    const std::vector<Command> commands{{"rank", bareland::rank::add_command(app, lang)},
+                                        {"sites", bareland::sites::add_command(app, lang)},
+                                        {"init", bareland::workspace::add_init(app, lang)},
+                                        {"import", bareland::workspace::add_import(app, lang)}};
     try {
         app.parse(argc, argv);
         if (const auto wrong = bareland::usage::swallowed_option(app, lang)) {
             return complain(bareland::messages::usage.code, *wrong, bareland::messages::usage.exit);
         }
-        return rank();
+        const auto named = std::find_if(commands.begin(), commands.end(), [&](const Command& command) {
+            return app.got_subcommand(command.name);
+        });
+        return named->run();                 // one is required
     } catch (const CLI::Success& success) {  // --help, --version
         return app.exit(success);
     } catch (const CLI::ParseError& error) {

@@ -137,7 +137,11 @@ Month read_month(const Object& root) {
 }  // namespace
 
 PreviousMonth read_previous_month(const std::string& path) {
-    const json document = parse(read_text_file(path, messages::previous_unreadable), path);
+    return parse_previous_month(read_text_file(path, messages::previous_unreadable), path);
+}
+
+PreviousMonth parse_previous_month(const std::string& text, const std::string& path) {
+    const json document = parse(text, path);
     const Object root(document, "", path);
     check_schema(root, path);
     PreviousMonth out{path, read_month(root), {}, {}, {}};

@@ -15,6 +15,7 @@ namespace {
 
 // The words of the command line, before they are checked.
 struct Words {
+    std::string workspace;
     std::string units, unit_id, unit_name, units_crs, encoding;
     std::vector<std::string> rasters;
     int band = 1;
@@ -105,10 +106,24 @@ CellValues values_of(const Words& words) {
     return values;
 }
 
+void check_units(const Words& words) {
+    if (!words.units.empty()) return;
+    if (words.workspace.empty()) {
+        misused({"必须给出 --units（街乡镇文件），或用 --workspace 指定保存着街乡镇的工作区。",
+                 "give --units, a file of the units, or --workspace, which keeps them"});
+    }
+    if (!(words.unit_id + words.unit_name + words.units_crs).empty()) {
+        misused({"--unit-id、--unit-name、--units-crs 只用于 --units。",
+                 "--unit-id, --unit-name and --units-crs go with --units only"});
+    }
+}
+
 Options options_of(const Words& words, Lang lang) {
+    check_units(words);
     check_source(words);
     Options options;
-    options.units = source_of(words.units, words, words.units_crs, "--units-crs");
+    options.workspace = words.workspace;
+    if (!words.units.empty()) options.units = source_of(words.units, words, words.units_crs, "--units-crs");
     options.unit_id = words.unit_id;
     options.unit_name = words.unit_name;
     options.rasters = words.rasters;
@@ -155,10 +170,15 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
     const std::string units = text("街乡镇", "Units"), land = text("裸地", "Bare land"),
                       masks = text("管控与扣除", "Masks and zones"),
                       month = text("月份与规则", "Month and rules"), output = text("输出", "Output");
-    rank->add_option(
-            "--units", words->units,
-            text("街乡镇边界，任何 OGR 能读的面图层", "borders of the units, any OGR polygon source"))
-        ->required()
+    rank->add_option("--workspace", words->workspace,
+                     text("工作区：取用其中当月有效的街乡镇和分区、往月排名、区配置，并存入本月排名",
+                          "the workspace: its units and zones of the month, earlier months and profile are "
+                          "used where no file is given, and the month is stored in it"))
+        ->type_name("FILE")
+        ->group(units);
+    rank->add_option("--units", words->units,
+                     text("街乡镇边界，任何 OGR 能读的面图层；用 --workspace 时可不给",
+                          "borders of the units, any OGR polygon source; not needed with --workspace"))
         ->type_name("FILE[:LAYER]")
         ->group(units);
     rank->add_option(

@@ -16,7 +16,10 @@ namespace bareland::rank {
 enum class PatchStatus { bare, netted };
 
 struct Options {
-    VectorSource units;
+    // Empty: none. Else what is not given as a file comes from it (units, zones, earlier months, profile),
+    // and the month goes into it.
+    std::string workspace;
+    VectorSource units;     // its `file` is empty: the workspace's
     std::string unit_id;    // empty: found by its usual names
     std::string unit_name;  // empty: found by its usual names
 

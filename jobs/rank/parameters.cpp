@@ -44,12 +44,32 @@ Json status_map_of(const Options& options) {
     return out;
 }
 
+template <class Record>
+Json versions_of(const std::vector<Record>& records) {
+    Json out = Json::array();
+    for (const Record& record : records)
+        out.push_back({{"id", record.id}, {"valid", record.validity.text()}});
+    return out;
+}
+
+// Which versions of what it keeps were used; null for what came from a file.
+Json workspace_of(const Options& options, const Kept* kept) {
+    if (kept == nullptr) return nullptr;
+    Json out;
+    out["file"] = std::filesystem::path(options.workspace).filename().string();
+    out["units"] = options.units.file.empty() ? versions_of(kept->units) : Json(nullptr);
+    out["zones"] = options.zones ? Json(nullptr) : versions_of(kept->zones);
+    return out;
+}
+
 }  // namespace
 
-std::vector<Parameter> parameters_of(const Options& options, const Profile& profile, const ReadInputs& read) {
+std::vector<Parameter> parameters_of(const Options& options, const Profile& profile, const ReadInputs& read,
+                                     const Kept* kept) {
     std::vector<Parameter> out;
     const auto add = [&](const std::string& key, const Json& value) { out.push_back({key, value.dump()}); };
-    add("units", layer_of(options.units));
+    add("workspace", workspace_of(options, kept));
+    add("units", options.units.file.empty() ? Json(nullptr) : layer_of(options.units));
     add("unit_id", read.id_field);
     add("unit_name", read.name_field);
     add("units_crs", read.inputs.units_crs.name());

@@ -53,6 +53,10 @@ Text named_unit(const std::string& id, const std::string& name) {
     return {fmt::format("“{}”（代码 {}）", name, id), fmt::format("\"{}\" (id {})", name, id)};
 }
 
+Text named_zone(const std::string& id) {
+    return {fmt::format("分区“{}”", id), fmt::format("zone {}", id)};
+}
+
 Text layer_word(std::string_view role) {
     if (role == "units") return {"街乡镇图层", "the units layer"};
     if (role == "zones") return {"分区图层", "the zones layer"};
@@ -70,15 +74,24 @@ Text role_word(std::string_view role) {
 
 class Reader {
   public:
-    Reader(const Options& options, const Profile& profile) : options_(options), profile_(profile) {}
+    Reader(const Options& options, const Profile& profile, const Kept* kept)
+        : options_(options), profile_(profile), kept_(kept) {}
 
     ReadInputs read() {
-        read_units();
+        if (options_.units.file.empty()) {
+            take_units();
+        } else {
+            read_units();
+        }
         check_partition();
         check_reference();
         if (options_.excluded) out_.inputs.excluded = mask(*options_.excluded, "excluded");
         if (options_.controlled) read_controlled();
-        if (options_.zones) read_zones();
+        if (options_.zones) {
+            read_zones();
+        } else if (kept_ != nullptr) {
+            take_zones();
+        }
         if (options_.patches) {
             read_patches();
         } else {
@@ -122,11 +135,11 @@ class Reader {
         }
     }
 
-    // The feature's shape made valid; what that changed is a finding. In canonical form first: where a ring
+    // A shape made valid; what that changed is a finding. In canonical form first: where a ring
     // starts and which way it runs must not change a bit of any sum. The finding names no file and no feature
     // number, so that findings do not depend on the order of features: the place tells where to look.
-    MultiPolygon repaired(const Feature& feature, const Ground& ground, const Text& what) {
-        MultiPolygon shape = overlay::canonical(feature.shape);
+    MultiPolygon repaired(const MultiPolygon& as_read, const Ground& ground, const Text& what) {
+        MultiPolygon shape = overlay::canonical(as_read);
         const overlay::Repair repair = overlay::make_valid(shape);
         if (!repair.changed()) return shape;
         const double before = ground.area(shape);
@@ -165,7 +178,7 @@ class Reader {
             const std::string name = trimmed(feature.values[1]);
             if (id.empty())
                 throw Error(messages::unit_without_id, read.file, read.name, feature.fid, used.id);
-            MultiPolygon shape = repaired(feature, ground, named_unit(id, name.empty() ? id : name));
+            MultiPolygon shape = repaired(feature.shape, ground, named_unit(id, name.empty() ? id : name));
             auto [at, fresh] = units.try_emplace(id, Rows{name, {}});
             if (!fresh && at->second.name != name) {
                 throw Error(messages::one_id_two_names, read.file, read.name, used.id, id, at->second.name,
@@ -181,14 +194,32 @@ class Reader {
                         feature.fid);
         }
         for (auto& [id, rows] : units)
-            add_unit(id, rows.name, std::move(rows.shapes));
+            add_unit(id, rows.name, std::move(rows.shapes), read.file);
+        require_units(read.file, read.name);
+    }
+
+    // The workspace's units: one of each id, in order of id.
+    void take_units() {
+        out_.id_field = "id";
+        out_.name_field = "name";
+        const Ground ground(out_.inputs.units_crs);
+        for (const UnitRecord& unit : kept_->units) {
+            const std::string name = unit.name.empty() ? unit.id : unit.name;
+            add_unit(unit.id, name, {repaired(unit.shape, ground, named_unit(unit.id, name))},
+                     options_.workspace);
+        }
+        require_units(options_.workspace, "units");
+    }
+
+    void require_units(const std::string& file, const std::string& layer) const {
         if (std::none_of(out_.inputs.units.begin(), out_.inputs.units.end(),
                          [](const UnitInput& unit) { return !unit.overlay; })) {
-            throw Error(messages::no_units, read.file, read.name);
+            throw Error(messages::no_units, file, layer);
         }
     }
 
-    void add_unit(const std::string& id, const std::string& name, std::vector<MultiPolygon> shapes) {
+    void add_unit(const std::string& id, const std::string& name, std::vector<MultiPolygon> shapes,
+                  const std::string& file) {
         UnitInput unit;
         unit.id = id;
         unit.name = name.empty() ? id : name;
@@ -199,7 +230,7 @@ class Reader {
         } else if (shapes.size() == 1) {
             unit.shape = std::move(shapes.front());
         }
-        if (unit.shape.empty()) throw Error(messages::unit_without_area, options_.units.file, unit.name, id);
+        if (unit.shape.empty()) throw Error(messages::unit_without_area, file, unit.name, id);
         out_.inputs.units.push_back(std::move(unit));
     }
 
@@ -325,7 +356,7 @@ class Reader {
         const Ground ground(read.crs);
         MaskInput out{read.crs, {}};
         for (const Feature& feature : read.features)
-            out.shapes.push_back(repaired(feature, ground, role_word(role)));
+            out.shapes.push_back(repaired(feature.shape, ground, role_word(role)));
         return out;
     }
 
@@ -367,7 +398,7 @@ class Reader {
             const std::string from = value(given[1]);
             const std::string to = value(given[2]);
             if (!valid_in_month(read, feature, given[1], from, given[2], to)) continue;
-            MultiPolygon shape = repaired(feature, ground, role_word("controlled"));
+            MultiPolygon shape = repaired(feature.shape, ground, role_word("controlled"));
             const auto kind = profile_.measure_kind(measure);
             if (!kind && !given[0].empty()) unknown[measure].add(ground.area(shape));
             // An unknown measure is on record, but nothing says that it lasts.
@@ -400,8 +431,18 @@ class Reader {
             const std::string from = used.from.empty() ? "" : trimmed(feature.values[1]);
             const std::string to = used.to.empty() ? "" : trimmed(feature.values[used.from.empty() ? 1 : 2]);
             if (!valid_in_month(read, feature, used.from, from, used.to, to)) continue;
-            zones[id].push_back(
-                repaired(feature, ground, Text{fmt::format("分区“{}”", id), fmt::format("zone {}", id)}));
+            zones[id].push_back(repaired(feature.shape, ground, named_zone(id)));
+        }
+        for (auto& [id, shapes] : zones)
+            out_.inputs.zones.push_back({id, std::move(shapes)});
+    }
+
+    void take_zones() {
+        const Ground ground(out_.inputs.zones_crs);
+        std::map<std::string, std::vector<MultiPolygon>> zones;
+        for (const ZoneRecord& zone : kept_->zones) {
+            if (zone.shape.empty()) continue;
+            zones[zone.id].push_back(repaired(zone.shape, ground, named_zone(zone.id)));
         }
         for (auto& [id, shapes] : zones)
             out_.inputs.zones.push_back({id, std::move(shapes)});
@@ -419,7 +460,7 @@ class Reader {
                 throw Error(messages::unknown_status, read.file, read.name, feature.fid,
                             options_.status_field, status);
             }
-            MultiPolygon shape = repaired(feature, ground, role_word("patches"));
+            MultiPolygon shape = repaired(feature.shape, ground, role_word("patches"));
             (known->second == PatchStatus::bare ? patches.bare : patches.netted).push_back(std::move(shape));
         }
         out_.inputs.patches = std::move(patches);
@@ -427,13 +468,14 @@ class Reader {
 
     const Options& options_;
     const Profile& profile_;
+    const Kept* kept_;
     ReadInputs out_;
 };
 
 }  // namespace
 
-ReadInputs read_inputs(const Options& options, const Profile& profile) {
-    return Reader(options, profile).read();
+ReadInputs read_inputs(const Options& options, const Profile& profile, const Kept* kept) {
+    return Reader(options, profile, kept).read();
 }
 
 }  // namespace bareland::rank

@@ -4,17 +4,15 @@
 #include <vector>
 
 #include "jobs/rank/inputs.hpp"
+#include "jobs/rank/kept.hpp"
 #include "jobs/rank/options.hpp"
 #include "jobs/rank/result.hpp"
+#include "jobs/report/report.hpp"
 #include "layers/profile.hpp"
 
 namespace bareland::rank {
 
-// A file that was read, for its hash in the outputs.
-struct ReadFile {
-    std::string role;
-    std::string path;
-};
+using report::ReadFile;
 
 struct ReadInputs {
     Inputs inputs;
@@ -25,6 +23,7 @@ struct ReadInputs {
 
 // Units grouped by id, repaired, checked for overlaps and gaps; masks of the month; zones of the month;
 // rasters or patches. Every defect that makes the input unusable is an Error; every other one a finding.
-ReadInputs read_inputs(const Options& options, const Profile& profile);
+// `kept`: what the workspace supplies, null without one.
+ReadInputs read_inputs(const Options& options, const Profile& profile, const Kept* kept);
 
 }  // namespace bareland::rank

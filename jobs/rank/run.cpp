@@ -1,7 +1,6 @@
 #include "jobs/rank/run.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -9,14 +8,15 @@
 #include "geo/messages.hpp"
 #include "geo/overlay.hpp"
 #include "geo/workers.hpp"
+#include "jobs/rank/kept.hpp"
 #include "jobs/rank/measure.hpp"
 #include "jobs/rank/outputs.hpp"
 #include "jobs/rank/parameters.hpp"
 #include "jobs/rank/ranking.hpp"
 #include "jobs/rank/read.hpp"
+#include "jobs/report/terminal.hpp"
 #include "layers/output_dir.hpp"
 #include "layers/progress.hpp"
-#include "layers/sha256.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -173,26 +173,24 @@ void check_values(const Inputs& inputs, const Measurement& measurement, Result& 
                                    fmt::format("{}", fmt::join(words, ", "))));
 }
 
-std::vector<Input> hashed(const std::vector<ReadFile>& files) {
-    std::vector<Input> out;
-    for (const ReadFile& file : files) {
-        out.push_back(
-            {file.role, std::filesystem::path(file.path).filename().string(), sha256_of_file(file.path)});
-    }
-    return out;
-}
-
 }  // namespace
 
 Result run(const Options& options, const std::function<void(std::size_t, std::size_t)>& progress) {
-    const Profile profile = options.profile.empty() ? default_profile() : load_profile(options.profile);
+    std::optional<Kept> kept = read_kept(options);
+    const Profile profile = !options.profile.empty() ? load_profile(options.profile)
+                            : kept && kept->profile  ? *kept->profile
+                                                     : default_profile();
     std::optional<PreviousMonth> previous, previous_year;
     std::optional<CityTable> city;
+    if (kept) {
+        previous = std::move(kept->previous);
+        previous_year = std::move(kept->previous_year);
+    }
     if (!options.previous.empty()) previous = read_previous_month(options.previous);
     if (!options.previous_year.empty()) previous_year = read_previous_month(options.previous_year);
     if (!options.city_table.empty()) city = read_city_table(options.city_table);
 
-    ReadInputs read = read_inputs(options, profile);
+    ReadInputs read = read_inputs(options, profile, kept ? &*kept : nullptr);
     const MeasureOptions measure{.whole_raster = options.whole_raster,
                                  .threads = options.threads > 0 ? options.threads : available_processors(),
                                  .progress = progress,
@@ -212,7 +210,7 @@ Result run(const Options& options, const std::function<void(std::size_t, std::si
         conflict.area_m2 = measurement.patch_conflict_m2;
         result.findings.push_back(std::move(conflict));
     }
-    result.parameters = parameters_of(options, profile, read);
+    result.parameters = parameters_of(options, profile, read, kept ? &*kept : nullptr);
     check_names(result, profile);
     rate_and_rank(result, profile);
     apply_rules(result, profile, city);
@@ -231,13 +229,15 @@ Result run(const Options& options, const std::function<void(std::size_t, std::si
     also_read("previous", options.previous);
     also_read("previous_year", options.previous_year);
     also_read("city_table", options.city_table);
-    result.inputs = hashed(read.files);
+    result.inputs = report::hashed(read.files);
+    if (kept) result.inputs.insert(result.inputs.end(), kept->inputs.begin(), kept->inputs.end());
     return result;
 }
 
 int execute(const Options& options) {
-    // Before any long work: an output directory that cannot be written is said at once.
+    // Before any long work: an output directory or a workspace that cannot be written is said at once.
     OutputDir directory(options.out);
+    check_workspace(options);
     std::optional<Progress> bar;
     std::mutex mutex;
     const Text label{"正在统计", "measuring"};
@@ -248,9 +248,9 @@ int execute(const Options& options) {
     });
     bar.reset();
     write_outputs(directory, result, options.lang);
-    directory.commit();
+    publish(options, ranking_json(result, options.lang), [&] { directory.commit(); });
     if (!options.quiet) {
-        print_ranking(stdout, result, options.lang, colour_wanted(stdout));
+        print_ranking(stdout, result, options.lang, report::colour_wanted(stdout));
         print_written(stdout, directory, options.lang);
     }
     return options.fail_on_breach && breached(result) ? static_cast<int>(Exit::breach) : 0;

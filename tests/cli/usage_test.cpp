@@ -28,14 +28,16 @@ TEST_F(Usage, NoCommandOrAnUnknownOne) {
         "BL-2000: there is no command \"rnk\"; did you mean rank? Run bareland --lang en --help for the "
         "usage.");
     expect_refused(
-        {"publish"}, usage, "BL-2000: 没有子命令“publish”。可用的有：rank。运行 bareland --help 查看用法。",
-        "BL-2000: there is no command \"publish\"; there are: rank. Run bareland --lang en --help for the "
+        {"publish"}, usage,
+        "BL-2000: 没有子命令“publish”。可用的有：rank, sites, init, import。运行 bareland --help 查看用法。",
+        "BL-2000: there is no command \"publish\"; there are: rank, sites, init, import. Run bareland --lang "
+        "en --help for the "
         "usage.");
 }
 
 TEST_F(Usage, RequiredOptionsMissing) {
-    expect_misused({"rank"}, "缺少必需的选项：--units FILE[:LAYER]、--month YYYY-MM、--out DIR。",
-                   "required and not given: --units FILE[:LAYER], --month YYYY-MM, --out DIR.");
+    expect_misused({"rank"}, "缺少必需的选项：--month YYYY-MM、--out DIR。",
+                   "required and not given: --month YYYY-MM, --out DIR.");
     expect_misused(without("--out"), "缺少必需的选项：--out DIR。", "required and not given: --out DIR.");
 }
 
@@ -172,13 +174,13 @@ TEST_F(Usage, HelpInBothLanguages) {
     EXPECT_NE(en.out.find("Usage: bareland rank [OPTIONS]"), std::string::npos) << en.out;
     // Every option of the issue is there.
     for (const char* const option :
-         {"--units",         "--unit-id",    "--unit-name",     "--raster",     "--band",
-          "--bare",          "--netted",     "--unobserved",    "--patches",    "--status-field",
-          "--status-map",    "--controlled", "--measure-field", "--from-field", "--to-field",
-          "--excluded",      "--zones",      "--month",         "--previous",   "--previous-year",
-          "--city-table",    "--profile",    "--balance",       "--units-crs",  "--raster-crs",
-          "--encoding",      "--out",        "--lang",          "--threads",    "--quiet",
-          "--fail-on-breach"}) {
+         {"--workspace",     "--units",         "--unit-id",    "--unit-name",     "--raster",
+          "--band",          "--bare",          "--netted",     "--unobserved",    "--patches",
+          "--status-field",  "--status-map",    "--controlled", "--measure-field", "--from-field",
+          "--to-field",      "--excluded",      "--zones",      "--month",         "--previous",
+          "--previous-year", "--city-table",    "--profile",    "--balance",       "--units-crs",
+          "--raster-crs",    "--encoding",      "--out",        "--lang",          "--threads",
+          "--quiet",         "--fail-on-breach"}) {
         EXPECT_NE(zh.out.find(option), std::string::npos) << option;
         EXPECT_NE(en.out.find(option), std::string::npos) << option;
     }

@@ -1,0 +1,188 @@
+#include "jobs/workspace/run.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <utility>
+
+#include "geo/messages_workspace.hpp"
+#include "jobs/sites/read.hpp"
+#include "layers/sha256.hpp"
+#include "layers/utf8.hpp"
+
+namespace bareland::workspace {
+namespace {
+
+std::string name_of(const std::string& path) {
+    return std::filesystem::path(path).filename().string();
+}
+
+// Of several files (a shapefile): of what sha256sum prints for them, so that it can be repeated by hand.
+std::string hash_of(const std::vector<std::string>& files) {
+    if (files.size() == 1) return sha256_of_file(files.front());
+    std::string lines;
+    for (const std::string& file : files)
+        lines += sha256_of_file(file) + "  " + name_of(file) + "\n";
+    return sha256_of(lines);
+}
+
+InputRecord input_of(const ImportOptions& options, const std::vector<std::string>& files,
+                     const std::string& crs) {
+    InputRecord input;
+    input.role = role_name(options.role);
+    input.name = name_of(options.source.source.file);
+    if (!options.source.source.layer.empty()) input.name += ":" + options.source.source.layer;
+    input.sha256 = hash_of(files);
+    input.crs = crs;
+    input.text = options.text;
+    return input;
+}
+
+template <class Record>
+using Read = RegistryLayer<Record> (*)(const RegistrySource&);
+template <class Record>
+using Put = PutReport (Workspace::*)(std::span<const Record>, const InputRecord&, const std::string&);
+
+// How far places may be off for the way their coordinates came by: kept with each record, for a check to add.
+template <class Record>
+void note_uncertainty(RegistryLayer<Record>& layer, const Profile& profile) {
+    if constexpr (requires(Record & record) { record.extra_uncertainty_m; }) {
+        const double extra_m = layer.extra_uncertainty_m > 0
+                                   ? layer.extra_uncertainty_m
+                                   : sites::datum_extra(layer.crs, profile.sites.uncertainty_m.datum);
+        for (Record& record : layer.records)
+            record.extra_uncertainty_m = extra_m;
+    }
+}
+
+template <class Record>
+ImportResult import(const ImportOptions& options, Read<Record> read, Put<Record> put) {
+    // Opened for writing at once: what cannot be written is told before a large file is read. Closed
+    // meanwhile, so that nobody waits.
+    const Profile profile = Workspace::open(options.workspace, Workspace::Access::write).profile();
+    RegistrySource source = options.source;
+    source.district = profile.reference_extent;
+    RegistryLayer<Record> layer = read(source);
+    note_uncertainty(layer, profile);
+    ImportResult result;
+    result.input = input_of(options, layer.files, layer.crs);
+    Workspace workspace = Workspace::open(options.workspace, Workspace::Access::write);
+    PutReport report = (workspace.*put)(layer.records, result.input, "import");
+    result.change = std::move(report.change);
+    result.findings = std::move(layer.findings);
+    result.findings.insert(result.findings.end(), report.findings.begin(), report.findings.end());
+    return result;
+}
+
+// ---- what is said --------------------------------------------------------------------------------------
+
+Text word_of(Role role) {
+    switch (role) {
+        case Role::units:
+            return {"街乡镇", "units"};
+        case Role::zones:
+            return {"分区", "zones"};
+        case Role::wells:
+            return {"水源井", "wells"};
+        case Role::sites:
+            return {"项目", "sites"};
+        case Role::roads:
+            break;
+    }
+    return {"道路", "roads"};
+}
+
+void say_line(const Text& text, Lang lang) {
+    fmt::print(stdout, "{}\n", valid_utf8(text.in(lang)));
+}
+
+// What was recognised has to be seen at once; of a defect that thousands of features share, the first few do.
+void say_findings(const std::vector<Finding>& findings, Lang lang) {
+    constexpr int listed = 5;
+    std::map<std::string, int> told;
+    for (const Finding& finding : findings) {
+        if (++told[finding.code] > listed) continue;
+        const std::string line = fmt::format("  {} {}", finding.code, finding.text.in(lang));
+        say_line({line, line}, lang);
+    }
+    for (const auto& [code, count] : told) {
+        if (count <= listed) continue;
+        say_line({fmt::format("  {} 另有 {} 条同类。", code, count - listed),
+                  fmt::format("  {} {} more of this kind", code, count - listed)},
+                 lang);
+    }
+}
+
+void say_import(const ImportOptions& options, const ImportResult& result) {
+    const ChangeRecord& change = result.change;
+    const Text word = word_of(options.role);
+    const std::string workspace = name_of(options.workspace);
+    say_line(
+        {fmt::format("已把 {} 的{}导入工作区 {}：新增 {}，替换 {}，终止旧版本 {}，无变化 {}。",
+                     result.input.name, word.zh, workspace, change.added, change.replaced, change.ended,
+                     change.unchanged),
+         fmt::format("{} of {} are in the workspace {}: {} added, {} replaced, {} earlier versions ended, "
+                     "{} unchanged",
+                     word.en, result.input.name, workspace, change.added, change.replaced, change.ended,
+                     change.unchanged)},
+        options.lang);
+    say_findings(result.findings, options.lang);
+}
+
+}  // namespace
+
+const char* role_name(Role role) {
+    switch (role) {
+        case Role::units:
+            return "units";
+        case Role::zones:
+            return "zones";
+        case Role::wells:
+            return "wells";
+        case Role::sites:
+            return "sites";
+        case Role::roads:
+            break;
+    }
+    return "roads";
+}
+
+bool has_validity(Role role) {
+    return role == Role::units || role == Role::zones || role == Role::wells;
+}
+
+ImportResult run(const ImportOptions& options) {
+    switch (options.role) {
+        case Role::units:
+            return import <UnitRecord>(options, read_units, &Workspace::put_units);
+        case Role::zones:
+            return import <ZoneRecord>(options, read_zones, &Workspace::put_zones);
+        case Role::wells:
+            return import <WellRecord>(options, read_wells, &Workspace::put_wells);
+        case Role::sites:
+            return import <SiteRecord>(options, read_sites, &Workspace::put_sites);
+        case Role::roads:
+            break;
+    }
+    return import <RoadRecord>(options, read_roads, &Workspace::put_roads);
+}
+
+int execute(const InitOptions& options) {
+    Workspace::create(options.workspace, options.profile);
+    if (!options.quiet) {
+        say_line({fmt::format("已建立工作区 {}。", options.workspace),
+                  fmt::format("the workspace {} is ready", options.workspace)},
+                 options.lang);
+    }
+    return 0;
+}
+
+int execute(const ImportOptions& options) {
+    const ImportResult result = run(options);
+    if (!options.quiet) say_import(options, result);
+    return 0;
+}
+
+}  // namespace bareland::workspace
