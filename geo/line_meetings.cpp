@@ -52,7 +52,11 @@ struct Meeting {
 class Finder {
   public:
     Finder(NamedNet& a, NamedNet& b, double gap_m, double corner_m)
-        : a_(a), b_(b), reach_(std::max(gap_m, touch_m)), corner_m_(corner_m) {}
+        : a_(a),
+          b_(b),
+          reach_(std::max(gap_m, touch_m)),
+          // Circles and borders have no carriageways: each of their meetings is a place of its own.
+          corner_m_(a.road || b.road ? std::max(corner_m, touch_m) : touch_m) {}
 
     std::vector<Corner> corners() {
         crossings();

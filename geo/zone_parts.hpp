@@ -78,6 +78,10 @@ struct Route {
     std::vector<Leg> legs;
     std::vector<std::shared_ptr<Corner>> corners;
 };
+// How far `p` lies to that side of `origin`, metres.
+double reach_to(const Point& origin, const Point& p, recipe::Compass side);
+// The edges and the way of step `index`, whose net and corners are known.
+void find_way(const Context& context, const recipe::Piece& piece, std::size_t index, Leg& leg);
 Route find_route(const Context& context, const recipe::Piece& piece, Lines& lines);
 
 // What the legs enclose between their outermost carriageways, without the strip, and their links.

@@ -1,4 +1,4 @@
-// Loops and paths: from names to corners, and from corner to corner along the lines.
+// Loops and paths: from names to corners. The ways from corner to corner are in zone_ways.cpp.
 #include <algorithm>
 #include <cmath>
 
@@ -26,12 +26,6 @@ Text chosen_text(const At& at) {
     return {};
 }
 
-// How far `p` lies to that side of `origin`, metres.
-double reach_to(const Point& origin, const Point& p, Compass side) {
-    const Point m = ground::Local(origin).metres(p), way = recipe::direction_of(side);
-    return m.x * way.x + m.y * way.y;
-}
-
 class Finder {
   public:
     Finder(const Context& context, const Piece& piece, Lines& lines)
@@ -57,8 +51,7 @@ class Finder {
             if (broken(leg)) leg.net->net.join_pieces(piece_.gap_m);
         }
         for (std::size_t i = 0; i < legs_.size(); ++i) {
-            step_ = i + 1;
-            find_way(i);
+            find_way(context_, piece_, i, legs_[i]);
         }
         Route route;
         route.legs = std::move(legs_);
@@ -376,8 +369,29 @@ class Finder {
             report.chosen = step.at.index() == 0 ? Text{"最先遇到的", "the first one"} : chosen_text(step.at);
         }
         Corner corner = step.at.index() == 0 ? corners[0] : chosen(corners, step.at, ray, target);
+        if (step.at.index() == 0) keep_first(corner, from);
         legs_[i].end = keep(std::move(corner), ray.words.en + " / " + target.words.en);
         return legs_[i].end;
+    }
+
+    // A line that a ray then runs along is met where it begins; other carriageways are met as well.
+    void keep_first(Corner& corner, const Point& from) const {
+        Point first = corner.place;
+        double least = std::numeric_limits<double>::infinity();
+        for (const auto& [net, nodes] : corner.nodes) {
+            for (const std::size_t node : nodes) {
+                const double metres = geodesic::distance(from, net->net.at(node));
+                if (metres >= least) continue;
+                least = metres;
+                first = net->net.at(node);
+            }
+        }
+        for (auto& [net, nodes] : corner.nodes) {
+            std::erase_if(nodes, [&, on = &net->net](std::size_t node) {
+                return geodesic::distance(first, on->at(node)) > piece_.carriageways_m;
+            });
+        }
+        if (geodesic::distance(first, corner.place) > piece_.carriageways_m) corner.place = first;
     }
 
     // Where a ray begins: the node of the corner nearest to its middle.
@@ -410,8 +424,6 @@ class Finder {
             start_->add(*legs_[0].net, node);
     }
 
-    // ---- ways ----
-
     // No way yet, though the road may go on beyond a gap. Joined before any way is looked for, because that
     // adds nodes.
     static bool broken(const Leg& leg) {
@@ -420,158 +432,6 @@ class Finder {
         return std::none_of(from.begin(), from.end(), [&](std::size_t a) {
             return std::any_of(to.begin(), to.end(), [&](std::size_t b) { return piece[a] == piece[b]; });
         });
-    }
-
-    void find_way(std::size_t i) {
-        Leg& leg = legs_[i];
-        NamedNet& net = *leg.net;
-        LineNet::Nodes from = leg.begin->on(net), to = leg.end->on(net);
-        const auto shared = [&](std::size_t node) {
-            return std::find(to.begin(), to.end(), node) != to.end();
-        };
-        std::erase_if(from, shared);
-        if (from.empty() || to.empty() || leg.begin == leg.end)
-            throw Error(messages::zone_one_place, where(), net.words, place_text(leg.begin->place));
-        LineNet::Edges block = net.net.between(from, to);
-        if (block.empty()) not_connected(leg, from, to);
-        leg.way = net.net.shortest(from, to, block, {});
-        if (net.closed || is_wide(net.net, block)) {
-            block = one_way(i, from, to, block);
-        } else {
-            check_direction(i);
-        }
-        leg.edges = std::move(block);
-        for (const SharedCorner& corner : {leg.begin, leg.end}) {
-            if (net.closed) continue;
-            const LineNet::Edges more = net.net.around(corner->on(net), piece_.carriageways_m);
-            leg.edges.insert(leg.edges.end(), more.begin(), more.end());
-        }
-        std::sort(leg.edges.begin(), leg.edges.end());
-        leg.edges.erase(std::unique(leg.edges.begin(), leg.edges.end()), leg.edges.end());
-        context_.found(piece_, "way", net.words.en, fmt::format("{:.1f} m", leg.way.metres), leg.way.line);
-    }
-
-    [[noreturn]] void not_connected(const Leg& leg, const LineNet::Nodes& from,
-                                    const LineNet::Nodes& to) const {
-        const LineNet& net = leg.net->net;
-        const LineNet::Nodes piece = net.pieces();
-        LineNet::Edges first, second;
-        for (std::size_t e = 0; e < net.edges().size(); ++e) {
-            const std::size_t here = piece[net.edges()[e].a];
-            if (here == piece[from[0]]) first.push_back(e);
-            if (here == piece[to[0]]) second.push_back(e);
-        }
-        const Approach gap = approach(net, first, second);
-        context_.found(piece_, "gap", leg.net->words.en, metres_text(gap.metres) + " m", {gap.a, gap.b});
-        throw Error(messages::zone_not_connected, where(), leg.net->words, place_text(leg.begin->place),
-                    place_text(leg.end->place), metres_text(gap.metres), place_text(gap.a), place_text(gap.b),
-                    piece_.gap_m);
-    }
-
-    // Whether the edges enclose ground wider than carriageways are apart: then they are two ways, not one
-    // road.
-    bool is_wide(const LineNet& net, const LineNet::Edges& edges) const {
-        std::vector<std::pair<Point, Point>> segments;
-        for (const std::size_t e : edges)
-            segments.emplace_back(net.at(net.edges()[e].a), net.at(net.edges()[e].b));
-        return !ground::narrower_than(faces_of(std::move(segments)), piece_.carriageways_m / 2);
-    }
-
-    LineNet::Edges one_way(std::size_t i, const LineNet::Nodes& from, const LineNet::Nodes& to,
-                           const LineNet::Edges& block) {
-        Leg& leg = legs_[i];
-        const NamedNet& net = *leg.net;
-        const std::vector<bool> near = beside(net, leg.way, block);
-        const LineNet::Way other = net.net.shortest(from, to, block, near);
-        const bool two =
-            std::any_of(other.edges.begin(), other.edges.end(), [&](std::size_t e) { return !near[e]; });
-        if (!two) return block;
-        if (!prefers(i, leg.way, other)) leg.way = other;
-        if (net.closed) return leg.way.edges;
-        const std::vector<bool> along = beside(net, leg.way, block);
-        LineNet::Edges kept;
-        std::copy_if(block.begin(), block.end(), std::back_inserter(kept),
-                     [&](std::size_t e) { return along[e]; });
-        kept = net.net.between(from, to, kept);
-        if (is_wide(net.net, kept)) two_ways(leg);
-        return kept;
-    }
-
-    // Edges of the block that accompany the way: its own ones, and on a road those within its width.
-    std::vector<bool> beside(const NamedNet& net, const LineNet::Way& way,
-                             const LineNet::Edges& block) const {
-        std::vector<bool> out(net.net.edges().size(), false);
-        for (const std::size_t e : way.edges)
-            out[e] = true;
-        if (net.closed) return out;
-        for (const std::size_t e : block) {
-            const LineNet::Edge& edge = net.net.edges()[e];
-            out[e] =
-                out[e] || (net.net.nearest(net.net.at(edge.a), way.edges).metres <= piece_.carriageways_m &&
-                           net.net.nearest(net.net.at(edge.b), way.edges).metres <= piece_.carriageways_m);
-        }
-        return out;
-    }
-
-    [[noreturn]] void two_ways(const Leg& leg) const {
-        throw Error(messages::zone_two_ways, where(), leg.net->words, place_text(leg.begin->place),
-                    place_text(leg.end->place));
-    }
-
-    // Whether the recipe wants the first of two ways.
-    bool prefers(std::size_t i, const LineNet::Way& first, const LineNet::Way& second) const {
-        const recipe::Way& wanted = step(i).way;
-        if (wanted.clockwise) {
-            std::vector<Point> round = first.line;
-            round.insert(round.end(), second.line.rbegin(), second.line.rend());
-            double twice = 0;
-            for (std::size_t k = 0; k < round.size(); ++k) {
-                const Point &p = round[k], &q = round[(k + 1) % round.size()], &o = round[0];
-                twice += (p.x - o.x) * (q.y - o.y) - (q.x - o.x) * (p.y - o.y);
-            }
-            return (twice < 0) == *wanted.clockwise;
-        }
-        if (!wanted.toward) two_ways(legs_[i]);
-        // Which one sets off to that side, judged over the first 500 m.
-        constexpr double stretch_m = 500;
-        const double stretch = std::min({stretch_m, first.metres / 2, second.metres / 2});
-        const double one = heading(first, stretch, *wanted.toward),
-                     two = heading(second, stretch, *wanted.toward);
-        constexpr double clear = 0.1;
-        if (std::abs(one - two) < clear) two_ways(legs_[i]);
-        if (std::max(one, two) <= 0) wrong_way(i);
-        return one > two;
-    }
-
-    // Cosine of the angle between a way's first stretch and a direction.
-    static double heading(const LineNet::Way& way, double stretch, Compass side) {
-        double walked = 0;
-        for (std::size_t k = 0; k + 1 < way.line.size(); ++k) {
-            const double metres = geodesic::distance(way.line[k], way.line[k + 1]);
-            if (walked + metres < stretch) {
-                walked += metres;
-                continue;
-            }
-            const double t = (stretch - walked) / metres;
-            const Point p{way.line[k].x + (way.line[k + 1].x - way.line[k].x) * t,
-                          way.line[k].y + (way.line[k + 1].y - way.line[k].y) * t};
-            return reach_to(way.line[0], p, side) / std::max(1e-9, geodesic::distance(way.line[0], p));
-        }
-        return 0;
-    }
-
-    [[noreturn]] void wrong_way(std::size_t i) const {
-        const Compass side = *step(i).way.toward;
-        throw Error(messages::zone_wrong_way, where(), legs_[i].net->words,
-                    Text{std::string(recipe::compass_zh(side)), std::string(recipe::compass_word(side))},
-                    place_text(legs_[i].begin->place), place_text(legs_[i].end->place));
-    }
-
-    // On a line with one way, the recipe's word on where it leads is a check.
-    void check_direction(std::size_t i) const {
-        const Leg& leg = legs_[i];
-        if (!step(i).way.toward || leg.way.line.empty()) return;
-        if (reach_to(leg.way.line.front(), leg.way.line.back(), *step(i).way.toward) <= 0) wrong_way(i);
     }
 
     const Context& context_;
@@ -584,54 +444,10 @@ class Finder {
     std::vector<SharedCorner> corners_;
 };
 
-void complete_report(Leg& leg) {
-    StepReport& report = leg.report;
-    const NamedNet& net = *leg.net;
-    switch (net.line.kind) {
-        case Line::Kind::road:
-            report.kind = "road";
-            break;
-        case Line::Kind::circle:
-            report.kind = "circle";
-            break;
-        case Line::Kind::border:
-            report.kind = "border";
-            break;
-        case Line::Kind::ray:
-            report.kind = "ray";
-            break;
-    }
-    report.length_m = leg.way.metres;
-    report.from = leg.begin->place;
-    report.to = leg.end->place;
-    std::vector<std::size_t> records;
-    for (const std::size_t e : leg.edges) {
-        const LineNet::Edge& edge = net.net.edges()[e];
-        records.insert(records.end(), edge.records.begin(), edge.records.end());
-        if (!edge.bridge) continue;
-        const Bridge& bridge = net.net.bridges()[*edge.bridge];
-        if (bridge.kind != Bridge::Kind::gap) continue;
-        const GapReport gap{bridge.from, bridge.to, bridge.metres};
-        const bool known = std::any_of(report.gaps.begin(), report.gaps.end(), [&](const GapReport& g) {
-            return g.from == gap.from && g.to == gap.to;
-        });
-        if (!known) report.gaps.push_back(gap);
-    }
-    for (const Bridge& bridge : leg.end->bridges) {
-        if (bridge.kind == Bridge::Kind::gap) report.gaps.push_back({bridge.from, bridge.to, bridge.metres});
-    }
-    std::sort(records.begin(), records.end());
-    records.erase(std::unique(records.begin(), records.end()), records.end());
-    report.lines = net.road ? records.size() : 0;
-}
-
 }  // namespace
 
 Route find_route(const Context& context, const Piece& piece, Lines& lines) {
-    Route route = Finder(context, piece, lines).route();
-    for (Leg& leg : route.legs)
-        complete_report(leg);
-    return route;
+    return Finder(context, piece, lines).route();
 }
 
 }  // namespace bareland::zoning

@@ -187,6 +187,8 @@ void read_end(const Table& table, const std::string& name, Step& step) {
     }
 }
 
+const Names step_keys{"follow", "ray", "to", "at", "from", "from_at", "toward", "turn"};
+
 Step read_step(const Table& table, const std::string& name) {
     Step step;
     const Text expected{"follow 或 ray", "follow or ray"};
@@ -231,6 +233,19 @@ recipe::Start read_start(const Table& table, const std::string& name) {
     return start;
 }
 
+// A step without an end of its own ends where it meets the next one's line: a ray is none.
+void check_rays(const Table& table, const std::string& name, const toml::array& steps, const Piece& piece) {
+    for (std::size_t i = 0; i + 1 < piece.steps.size(); ++i) {
+        if (piece.steps[i].end != Step::End::next || piece.steps[i + 1].follow) continue;
+        const Table step(*steps.get(i)->as_table(), in_both(fmt::format("{} #{}", name, i + 1)), table.file(),
+                         step_keys, complaints);
+        const char* key = piece.steps[i].follow ? "follow" : "ray";
+        step.refuse(
+            key, *step.find(key),
+            {"写明 to 的一段，因为下一段是 ray", "a step with \"to\", because the next one is a ray"});
+    }
+}
+
 void read_path(const Table& table, const std::string& name, Piece& piece) {
     const Text expected{"至少两段组成的数组", "an array of two steps or more"};
     const toml::node& node = *table.find("path");
@@ -240,10 +255,9 @@ void read_path(const Table& table, const std::string& name, Piece& piece) {
         if (!entry.is_table()) table.refuse("path", entry, expected);
         const std::string step = fmt::format("{} #{}", name, piece.steps.size() + 1);
         piece.steps.push_back(
-            read_step(Table(*entry.as_table(), in_both(step), table.file(),
-                            {"follow", "ray", "to", "at", "from", "from_at", "toward", "turn"}, complaints),
-                      step));
+            read_step(Table(*entry.as_table(), in_both(step), table.file(), step_keys, complaints), step));
     }
+    check_rays(table, name, *array, piece);
     if (table.has("start")) piece.start = read_start(table, name);
     if (!piece.steps.front().follow && !piece.start) {
         table.refuse(

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/crs.hpp"
+#include "geo/line_meetings.hpp"
 #include "geo/overlay.hpp"
 #include "geo/zone_compiler.hpp"
 #include "tests/support/ascii_map.hpp"
