@@ -13,6 +13,7 @@
 #include "jobs/sites/command.hpp"
 #include "jobs/usage.hpp"
 #include "jobs/workspace/command.hpp"
+#include "jobs/zones/command.hpp"
 #include "layers/output_dir.hpp"
 
 namespace {
@@ -65,6 +66,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     // In the order of the help.
     const std::vector<Command> commands{{"rank", bareland::rank::add_command(app, lang)},
                                         {"sites", bareland::sites::add_command(app, lang)},
+                                        {"zones", bareland::zones::add_command(app, lang)},
                                         {"init", bareland::workspace::add_init(app, lang)},
                                         {"import", bareland::workspace::add_import(app, lang)}};
     try {
