@@ -220,9 +220,13 @@ void write_layers(const DemoData& data, const std::string& folder) {
     for (const DemoZone& zone : data.zones)
         rows.push_back({in_degrees(zone.shape), {zone.id, zone.name, zone.kind, marked}});
     write("zones", {{"id"}, {"name"}, {"kind"}, {"note"}});
-    for (const DemoZone& school : data.schools)
-        rows.push_back({in_degrees(school.shape), {school.id, school.name, school.kind, marked}});
-    write("schools", {{"id"}, {"name"}, {"type"}, {"note"}});
+    for (const DemoZone& school : data.schools) {
+        rows.push_back({in_degrees(school.shape),
+                        {school.id, school.name, "school", school.kind, "2020-01-01",
+                         "将学校周边 200 米范围内作为学生安全区域", marked}});
+    }
+    write("schools",
+          {{"id"}, {"name"}, {"kind"}, {"level"}, {"valid_from", Column::Type::date}, {"clause"}, {"note"}});
     std::vector<LineRow> lines;
     for (const DemoRoad& road : data.roads) {
         lines.push_back({transformed(road.line, demo_crs, demo_vector_crs, demo_vector_resolution),
