@@ -13,6 +13,7 @@
 
 #include "geo/error.hpp"
 #include "geo/names.hpp"
+#include "layers/site_rules.hpp"
 
 namespace bareland {
 
@@ -95,6 +96,7 @@ struct Profile {
     StatusWords status_words;
     std::vector<Rule> rules;
     std::optional<Extent> reference_extent;  // of the real district: recognises borders shifted by GCJ-02
+    SiteRules sites;                         // [sites]
 
     bool is_certified(std::string_view id, std::string_view unit_name) const;
     bool is_overlay(std::string_view id, std::string_view unit_name) const;
@@ -109,6 +111,9 @@ Profile default_profile();
 // Errors (exit 3), each naming file and line: not found, not readable, not TOML, a key that is unknown (with
 // the closest known one), missing, or whose value is wrong (with what was expected).
 Profile load_profile(const std::string& path_or_name);
+
+// A profile's TOML text; `file` is what errors call it, and Profile::file.
+Profile parse_profile(const std::string& text, const std::string& file);
 
 // The file that load_profile would read.
 std::string find_profile(const std::string& path_or_name);
