@@ -442,13 +442,19 @@ class Finder {
         }
         leg.edges = std::move(block);
         for (const SharedCorner& corner : {leg.begin, leg.end}) {
-            if (net.closed) continue;
+            // A border or circle has no carriageways, but must reach the outermost one of a road.
+            if (net.closed && !meets_road(*corner)) continue;
             const LineNet::Edges more = net.net.around(corner->on(net), piece_.carriageways_m);
             leg.edges.insert(leg.edges.end(), more.begin(), more.end());
         }
         std::sort(leg.edges.begin(), leg.edges.end());
         leg.edges.erase(std::unique(leg.edges.begin(), leg.edges.end()), leg.edges.end());
         context_.found(piece_, "way", net.words.en, fmt::format("{:.1f} m", leg.way.metres), leg.way.line);
+    }
+
+    static bool meets_road(const Corner& corner) {
+        return std::any_of(corner.nodes.begin(), corner.nodes.end(),
+                           [](const auto& entry) { return entry.first->road; });
     }
 
     [[noreturn]] void not_connected(const Leg& leg, const LineNet::Nodes& from,
