@@ -78,7 +78,8 @@ void Flood::enclose() {
         if (row > 0) wet(column, row - 1);
         if (row + 1 < rows_) wet(column, row + 1);
     }
-    const std::vector<char> back = spread(outside, reach_);
+    // The outermost wet centres lie half a cell beyond the fence, on average.
+    const std::vector<char> back = spread(outside, reach_ + cell_ / 2);
     std::transform(back.begin(), back.end(), inside_.begin(),
                    [](char out) { return static_cast<char>(out == 0); });
 }
