@@ -125,9 +125,10 @@ inline constexpr Message zone_ray_misses{
 inline constexpr Message zone_file_nothing{
     "BL-3660", Exit::input, "“{0}”的图层“{1}”共 {2} 个要素，没有一个符合 {3}。请核对 where 的字段和取值。",
     "{0}, layer {1}: none of its {2} features has {3}; check the fields and values in where"};
-inline constexpr Message zone_file_geometry{"BL-3661", Exit::input,
-                                            "“{0}”的图层“{1}”的要素 {2} 是 {3}，此处只能用{4}。",
-                                            "{0}, layer {1}, feature {2} is a {3}; expected {4} here"};
+// {2} feature, {3} column or reason
+inline constexpr Message zones_file_damaged{
+    "BL-3661", Exit::input, "分区文件“{0}”的“{1}”表第 {2} 条不完整或有误：{3}。请用 bareland zones build 重新生成。",
+    "{0}, layer {1}, feature {2}: {3} is missing or wrong; make the zones file again with bareland zones build"};
 
 // ---- BL-46xx findings. {0} zone id -----------------------------------------------------------------
 inline constexpr Message zone_area_differs{
@@ -146,9 +147,9 @@ inline constexpr Message zone_radius_differs{
 inline constexpr Message zone_gap_bridged{
     "BL-4603", Exit::done, "分区“{0}”：{1}有 {2} 米的间隙（{3} 至 {4}），已按 gap_m 连接。",
     "zone \"{0}\": {1} has a gap of {2} m ({3} to {4}), bridged as gap_m allows"};
-inline constexpr Message zone_shape_repaired{
-    "BL-4604", Exit::done, "分区“{0}”：“{1}”中的面不合法（{2}），已自动修复后使用。",
-    "zone \"{0}\": a polygon of {1} is invalid ({2}) and was repaired"};
+inline constexpr Message zone_shape_repaired{"BL-4604", Exit::done,
+                                             "“{0}”的要素 {1} 不合法（{2}），已自动修复后使用。",
+                                             "{0}, feature {1} is invalid ({2}) and was repaired"};
 inline constexpr Message zone_similar_name{
     "BL-4605", Exit::done, "分区“{0}”用的是“{1}”；线路图层中还有名称相近的“{2}”，未采用。",
     "zone \"{0}\" uses \"{1}\"; the road layers also have the similar name \"{2}\", which was not used"};

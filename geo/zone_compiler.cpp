@@ -15,7 +15,7 @@ namespace bareland {
 namespace {
 
 using recipe::Piece;
-using zones::Context;
+using zoning::Context;
 
 double area_of(const MultiPolygon& shape) {
     static const Crs degrees = Crs::cgcs2000();
@@ -97,20 +97,20 @@ class Builder {
     }
 
     Ground route(const Piece& piece) {
-        zones::Lines lines(context_, piece);
-        zones::Route route = zones::find_route(context_, piece, lines);
-        zones::Enclosed enclosed = zones::enclose(context_, piece, route);
+        zoning::Lines lines(context_, piece);
+        zoning::Route route = zoning::find_route(context_, piece, lines);
+        zoning::Enclosed enclosed = zoning::enclose(context_, piece, route);
         Ground out;
         out.shape = ground::within({enclosed.shape, {}, {}}, piece.both_sides_m);
         out.links = std::move(enclosed.links);
         out.report.both_sides_m = piece.both_sides_m;
         out.report.gap_m = piece.gap_m;
-        for (zones::Leg& leg : route.legs) {
+        for (zoning::Leg& leg : route.legs) {
             for (const GapReport& gap : leg.report.gaps) {
                 Finding finding =
                     find(messages::zone_gap_bridged, context_.zone.record.id, context_.zone.record.id,
-                         leg.report.line, zones::metres_text(gap.metres), zones::place_text(gap.from),
-                         zones::place_text(gap.to));
+                         leg.report.line, zoning::metres_text(gap.metres), zoning::place_text(gap.from),
+                         zoning::place_text(gap.to));
                 finding.lon = gap.from.x;
                 finding.lat = gap.from.y;
                 context_.findings.push_back(std::move(finding));
@@ -122,10 +122,10 @@ class Builder {
 
     Ground discs(const Piece& piece) const {
         Ground out;
-        out.discs = zones::discs_of(context_, piece);
+        out.discs = zoning::discs_of(context_, piece);
         out.discs_only = true;
         out.shape = geodesic::disc_polygons(out.discs);
-        out.report.discs = zones::disc_report(out.discs);
+        out.report.discs = zoning::disc_report(out.discs);
         return out;
     }
 
@@ -151,7 +151,7 @@ class Builder {
             source.polygons = std::move(inner.shape);
             out.report.parts.push_back(std::move(inner.report));
         } else {
-            zones::Lines lines(context_, piece);
+            zoning::Lines lines(context_, piece);
             for (const std::string& name : piece.names) {
                 recipe::Line line;
                 line.name = name;
@@ -212,7 +212,7 @@ class Builder {
         }
         out.shape = overlay::dissolve(shapes);
         if (out.discs_only) {
-            out.report.discs = zones::disc_report(out.discs);
+            out.report.discs = zoning::disc_report(out.discs);
         } else {
             out.discs.clear();
         }
@@ -281,7 +281,7 @@ std::vector<CompiledZone> compile_zones(const recipe::Recipe& recipe, const Zone
         compiled.record.links = std::move(ground.links);
         if (ground.discs_only) {
             compiled.record.discs = std::move(ground.discs);
-            compiled.discs = zones::disc_report(compiled.record.discs);
+            compiled.discs = zoning::disc_report(compiled.record.discs);
         }
         compiled.piece = std::move(ground.report);
         // Discs are measured by their arcs, everything else as the polygon that it is.

@@ -5,7 +5,7 @@
 #include "geo/messages_recipes.hpp"
 #include "geo/zone_parts.hpp"
 
-namespace bareland::zones {
+namespace bareland::zoning {
 namespace {
 
 using recipe::Piece;
@@ -69,4 +69,4 @@ DiscReport disc_report(std::span<const Disc> discs) {
     return report;
 }
 
-}  // namespace bareland::zones
+}  // namespace bareland::zoning

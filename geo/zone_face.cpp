@@ -11,7 +11,7 @@
 #include "geo/overlay.hpp"
 #include "geo/zone_parts.hpp"
 
-namespace bareland::zones {
+namespace bareland::zoning {
 namespace {
 
 using recipe::Piece;
@@ -351,4 +351,4 @@ Enclosed enclose(const Context& context, const Piece& piece, Route& route) {
     return out;
 }
 
-}  // namespace bareland::zones
+}  // namespace bareland::zoning

@@ -10,7 +10,7 @@
 #include "geo/text.hpp"
 #include "geo/zone_parts.hpp"
 
-namespace bareland::zones {
+namespace bareland::zoning {
 
 using recipe::Compass;
 using recipe::Line;
@@ -396,4 +396,4 @@ NamedNet& Lines::ray(const Point& from, Compass side, const LineNet& target) {
     return *rays_.back();
 }
 
-}  // namespace bareland::zones
+}  // namespace bareland::zoning

@@ -8,7 +8,7 @@
 #include "geo/line_meetings.hpp"
 #include "geo/zone_compiler.hpp"
 
-namespace bareland::zones {
+namespace bareland::zoning {
 
 std::string place_text(const Point& p);  // "116.712345, 39.912345"
 std::string metres_text(double metres);  // "12.3"
@@ -93,4 +93,4 @@ DiscReport disc_report(std::span<const Disc> discs);
 // Lines as faces: everything that they enclose, face by face.
 MultiPolygon faces_of(std::vector<std::pair<Point, Point>> segments);
 
-}  // namespace bareland::zones
+}  // namespace bareland::zoning

@@ -6,7 +6,7 @@
 #include "geo/messages_recipes.hpp"
 #include "geo/zone_parts.hpp"
 
-namespace bareland::zones {
+namespace bareland::zoning {
 namespace {
 
 using recipe::At;
@@ -640,4 +640,4 @@ Route find_route(const Context& context, const Piece& piece, Lines& lines) {
     return route;
 }
 
-}  // namespace bareland::zones
+}  // namespace bareland::zoning
