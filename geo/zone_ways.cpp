@@ -38,6 +38,8 @@ class WayFinder {
         }
         leg.edges = std::move(block);
         for (const auto& corner : {leg.begin, leg.end}) {
+            // A border or circle has no carriageways, but must reach the outermost one of a road.
+            if (net.closed && !meets_road(*corner)) continue;
             const LineNet::Edges more = net.net.around(corner->on(net), piece_.carriageways_m);
             leg.edges.insert(leg.edges.end(), more.begin(), more.end());
         }
@@ -48,6 +50,11 @@ class WayFinder {
 
   private:
     Text where() const { return context_.where(piece_, index_ + 1); }
+
+    static bool meets_road(const Corner& corner) {
+        return std::any_of(corner.nodes.begin(), corner.nodes.end(),
+                           [](const auto& entry) { return entry.first->road; });
+    }
 
     [[noreturn]] void not_connected(const Leg& leg, const LineNet::Nodes& from,
                                     const LineNet::Nodes& to) const {

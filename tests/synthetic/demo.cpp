@@ -11,6 +11,8 @@
 
 #include "synthetic/demo_area.hpp"
 #include "synthetic/demo_plots.hpp"
+#include "synthetic/demo_roads.hpp"
+#include "synthetic/demo_sources.hpp"
 #include "synthetic/files.hpp"
 #include "synthetic/partition.hpp"
 #include "synthetic/random.hpp"
@@ -58,6 +60,10 @@ DemoData demo_data() {
     DemoPlots plots = demo_plots(data.units);
     data.farmland = std::move(plots.farmland);
     data.measures = std::move(plots.measures);
+    data.roads = demo_roads();
+    data.wells = demo_wells();
+    data.schools = demo_schools();
+    data.projects = demo_projects(data.wells);
 
     DemoMonth april{"2024-04", demo_terrain(data.units)};
     april.terrain.seed = 202404;
@@ -169,15 +175,20 @@ std::vector<CityRow> city_rows(const DemoData& data, std::span<const DemoTally> 
 
 namespace {
 
-void write_city_table(const std::string& path, const std::vector<CityRow>& rows) {
+void write_text(const std::string& path, const std::string& text) {
     std::ofstream out(path, std::ios::binary);
-    out << "\xEF\xBB\xBF区,街道乡镇,未管控裸地面积（㎡）,备注\n";  // UTF-8 with a mark, as office programs
-                                                                   // want it
-    for (const CityRow& row : rows) {
-        out << fmt::format("{},{},{:.0f},虚构数据\n", row.district, row.name, row.uncontrolled_m2);
-    }
+    out << text;
     out.close();
     if (!out) throw std::runtime_error("cannot write " + path);
+}
+
+void write_city_table(const std::string& path, const std::vector<CityRow>& rows) {
+    std::string text = "\xEF\xBB\xBF区,街道乡镇,未管控裸地面积（㎡）,备注\n";  // UTF-8 with a mark, as office
+                                                                               // programs want it
+    for (const CityRow& row : rows) {
+        text += fmt::format("{},{},{:.0f},虚构数据\n", row.district, row.name, row.uncontrolled_m2);
+    }
+    write_text(path, text);
 }
 
 MultiPolygon in_degrees(const MultiPolygon& shape) {
@@ -209,6 +220,62 @@ void write_layers(const DemoData& data, const std::string& folder) {
     for (const DemoZone& zone : data.zones)
         rows.push_back({in_degrees(zone.shape), {zone.id, zone.name, zone.kind, marked}});
     write("zones", {{"id"}, {"name"}, {"kind"}, {"note"}});
+    for (const DemoZone& school : data.schools) {
+        rows.push_back({in_degrees(school.shape),
+                        {school.id, school.name, "school", school.kind, "2020-01-01",
+                         "将学校周边 200 米范围内作为学生安全区域", marked}});
+    }
+    write("schools",
+          {{"id"}, {"name"}, {"kind"}, {"level"}, {"valid_from", Column::Type::date}, {"clause"}, {"note"}});
+    std::vector<LineRow> lines;
+    for (const DemoRoad& road : data.roads) {
+        lines.push_back({transformed(road.line, demo_crs, demo_vector_crs, demo_vector_resolution),
+                         {road.id, road.name, road.road_class, road.oneway, road.bridge, "no", road.layer,
+                          road.maxspeed, marked}});
+    }
+    const std::vector<Column> columns{{"id"},
+                                      {"name"},
+                                      {"class"},
+                                      {"oneway"},
+                                      {"bridge"},
+                                      {"tunnel"},
+                                      {"layer", Column::Type::integer},
+                                      {"maxspeed", Column::Type::integer},
+                                      {"note"}};
+    write_geopackage(folder + "/roads.gpkg", "roads", demo_vector_crs, columns, lines);
+}
+
+// 116°45′07.214″: a thousandth of a second is three centimetres.
+std::string degrees_minutes_seconds(double degrees) {
+    const long long thousandths = std::llround(degrees * 3'600'000);
+    return fmt::format("{}°{:02}′{:02}.{:03}″", thousandths / 3'600'000, thousandths / 60'000 % 60,
+                       thousandths / 1000 % 60, thousandths % 1000);
+}
+
+void write_wells(const std::string& path, const std::vector<DemoWell>& wells) {
+    std::string text = "\xEF\xBB\xBF编号,名称,水源地,类型,半径,经度,纬度,备注\n";
+    for (const DemoWell& well : wells) {
+        const Point at = transformed(well.place, demo_crs, demo_vector_crs);
+        text += fmt::format("{},{},{},{},{:.0f},{:.8f},{:.8f},虚构数据\n", well.id, well.name, well.source,
+                            well.kind, well.radius_m, at.x, at.y);
+    }
+    write_text(path, text);
+}
+
+// As such lists come: most places in decimal degrees, every third one as a hand-held receiver shows it.
+void write_projects(const std::string& path, const std::vector<DemoProject>& projects) {
+    std::string text = "\xEF\xBB\xBF编号,名称,类型,规模化,合规,畜种,污染类别,定位误差,经度,纬度,说明,备注\n";
+    for (std::size_t i = 0; i < projects.size(); ++i) {
+        const DemoProject& p = projects[i];
+        const Point at = transformed(p.place, demo_crs, demo_vector_crs);
+        const bool sexagesimal = i % 3 == 2;
+        const std::string x = sexagesimal ? degrees_minutes_seconds(at.x) : fmt::format("{:.7f}", at.x);
+        const std::string y = sexagesimal ? degrees_minutes_seconds(at.y) : fmt::format("{:.7f}", at.y);
+        text +=
+            fmt::format("虚构P{:02},{},{},{},{},{},{},{},{},{},{},虚构数据\n", i + 1, p.name, p.type,
+                        p.large_scale, p.compliant, p.species, p.pollution, p.uncertainty_m, x, y, p.remark);
+    }
+    write_text(path, text);
 }
 
 }  // namespace
@@ -217,6 +284,8 @@ void write_demo(const std::string& folder) {
     std::filesystem::create_directories(folder);
     const DemoData data = demo_data();
     write_layers(data, folder);
+    write_wells(folder + "/wells.csv", data.wells);
+    write_projects(folder + "/projects.csv", data.projects);
     for (const DemoMonth& month : data.months) {
         const std::vector<RasterFile> files{{fmt::format("{}/bare_{}.tif", folder, month.month), "DEFLATE"}};
         write_rasters(Terrain(month.terrain), demo_crs, files);

@@ -1,5 +1,6 @@
-// The demo's data: Tongzhou as it might be. Names of townships and the district's extent are real, everything
-// else (borders, codes, rasters, plots, farmland, measures, zones, city table) is made up.
+// The demo's data: Tongzhou as it might be. Names of townships, roads, rivers, wells and water plants and the
+// district's extent are real, everything else (borders, courses, places, codes, rasters, plots, farmland,
+// measures, zones, projects, city table) is made up.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,19 @@ struct DemoZone {
     std::string id, name, kind;
     MultiPolygon shape;
 };
+struct DemoRoad {
+    std::string id, name, road_class, oneway, bridge, layer, maxspeed;
+    std::vector<Point> line;
+};
+struct DemoWell {
+    std::string id, name, source, kind;
+    double radius_m = 0;
+    Point place;
+};
+struct DemoProject {
+    std::string name, type, large_scale, compliant, species, pollution, uncertainty_m, remark;
+    Point place;
+};
 struct DemoMonth {
     std::string month;
     TerrainSpec terrain;
@@ -39,6 +53,10 @@ struct DemoData {
     std::vector<MultiPolygon> farmland;
     std::vector<DemoMeasure> measures;
     std::vector<DemoZone> zones;
+    std::vector<DemoRoad> roads;
+    std::vector<DemoWell> wells;
+    std::vector<DemoZone> schools;
+    std::vector<DemoProject> projects;
     std::vector<DemoMonth> months;
 };
 DemoData demo_data();
@@ -62,8 +80,9 @@ std::vector<CityRow> city_rows(const DemoData& data, std::span<const DemoTally> 
 void burn(const MultiPolygon& shape, const TerrainSpec& grid, std::uint8_t value,
           std::span<std::uint8_t> cells);
 
-// Writes townships.gpkg, farmland.gpkg, controlled.gpkg, zones.gpkg, and for each month bare_MONTH.tif and
-// city_MONTH.csv. The same call always writes the same content.
+// Writes townships.gpkg, farmland.gpkg, controlled.gpkg, zones.gpkg, roads.gpkg, schools.gpkg, wells.csv,
+// projects.csv, and for each month bare_MONTH.tif and city_MONTH.csv. The same call always writes the same
+// content.
 void write_demo(const std::string& folder);
 
 }  // namespace bareland::synthetic

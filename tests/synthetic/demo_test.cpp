@@ -127,8 +127,8 @@ TEST(Demo, GeoPackagesHaveTheSameBytesEachTime) {
     const test::TempDir first, second;
     write_demo(first.path());
     write_demo(second.path());
-    for (const char* name :
-         {"townships.gpkg", "farmland.gpkg", "controlled.gpkg", "zones.gpkg", "bare_2024-04.tif"}) {
+    for (const char* name : {"townships.gpkg", "farmland.gpkg", "controlled.gpkg", "zones.gpkg", "roads.gpkg",
+                             "schools.gpkg", "bare_2024-04.tif"}) {
         EXPECT_TRUE(bytes_of(first.path() / name) == bytes_of(second.path() / name)) << name;
     }
 }

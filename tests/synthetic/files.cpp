@@ -156,7 +156,7 @@ OGRLinearRing* ogr_ring(const Ring& ring) {
     return result.release();
 }
 
-std::unique_ptr<OGRMultiPolygon> ogr_shape(const MultiPolygon& shape) {
+std::unique_ptr<OGRGeometry> ogr_shape(const MultiPolygon& shape) {
     auto result = std::make_unique<OGRMultiPolygon>();
     for (const Polygon& polygon : shape) {
         auto part = std::make_unique<OGRPolygon>();
@@ -179,43 +179,82 @@ Date date_of(const std::string& text) {
     return {std::stoi(text.substr(0, 4)), std::stoi(text.substr(5, 2)), std::stoi(text.substr(8, 2))};
 }
 
-void write_row(OGRLayer& layer, std::span<const Column> columns, const Row& row) {
+std::unique_ptr<OGRGeometry> ogr_shape(const std::vector<Point>& line) {
+    auto result = std::make_unique<OGRLineString>();
+    result->setNumPoints(static_cast<int>(line.size()));
+    for (std::size_t i = 0; i < line.size(); ++i)
+        result->setPoint(static_cast<int>(i), line[i].x, line[i].y);
+    return result;
+}
+
+OGRFieldType field_type(Column::Type type) {
+    switch (type) {
+        case Column::Type::date:
+            return OFTDate;
+        case Column::Type::integer:
+            return OFTInteger;
+        case Column::Type::text:
+            break;
+    }
+    return OFTString;
+}
+
+void write_row(OGRLayer& layer, std::span<const Column> columns, const std::vector<std::string>& values,
+               std::unique_ptr<OGRGeometry> shape) {
     OGRFeature feature(layer.GetLayerDefn());
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const int field = static_cast<int>(i);
-        if (row.values.at(i).empty()) {
+        if (values.at(i).empty()) {
             feature.SetFieldNull(field);
         } else if (columns[i].type == Column::Type::date) {
-            const auto [year, month, day] = date_of(row.values[i]);
+            const auto [year, month, day] = date_of(values[i]);
             feature.SetField(field, year, month, day);
         } else {
-            feature.SetField(field, row.values[i].c_str());
+            feature.SetField(field, values[i].c_str());
         }
     }
-    feature.SetGeometryDirectly(ogr_shape(row.shape).release());
+    feature.SetGeometryDirectly(shape.release());
     if (layer.CreateFeature(&feature) != OGRERR_NONE) fail("cannot write a feature");
 }
 
-}  // namespace
+const MultiPolygon& geometry_of(const Row& row) {
+    return row.shape;
+}
+const std::vector<Point>& geometry_of(const LineRow& row) {
+    return row.line;
+}
 
-void write_geopackage(const std::string& path, const std::string& layer_name, const std::string& crs,
-                      std::span<const Column> columns, std::span<const Row> rows) {
+template <class AnyRow>
+void write_layer(const std::string& path, const std::string& layer_name, const std::string& crs,
+                 std::span<const Column> columns, std::span<const AnyRow> rows, OGRwkbGeometryType type) {
     std::filesystem::remove(path);
     const CPLConfigOptionSetter fixed_date("OGR_CURRENT_DATE", "2024-06-01T00:00:00.000Z", false);
     Dataset dataset(driver("GPKG").Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset) fail("cannot create " + path);
     OGRSpatialReference srs = reference(crs);
-    OGRLayer* layer = dataset->CreateLayer(layer_name.c_str(), &srs, wkbMultiPolygon, nullptr);
+    OGRLayer* layer = dataset->CreateLayer(layer_name.c_str(), &srs, type, nullptr);
     if (layer == nullptr || dataset->StartTransaction() != OGRERR_NONE)
         fail("cannot create a layer in " + path);
     for (const Column& column : columns) {
-        OGRFieldDefn field(column.name.c_str(), column.type == Column::Type::date ? OFTDate : OFTString);
+        OGRFieldDefn field(column.name.c_str(), field_type(column.type));
         if (layer->CreateField(&field) != OGRERR_NONE) fail("cannot create field " + column.name);
     }
-    for (const Row& row : rows)
-        write_row(*layer, columns, row);
+    for (const AnyRow& row : rows)
+        write_row(*layer, columns, row.values, ogr_shape(geometry_of(row)));
     if (dataset->CommitTransaction() != OGRERR_NONE) fail("cannot write " + path);
     finish(std::move(dataset), path);
+}
+
+}  // namespace
+
+void write_geopackage(const std::string& path, const std::string& layer, const std::string& crs,
+                      std::span<const Column> columns, std::span<const Row> rows) {
+    write_layer(path, layer, crs, columns, rows, wkbMultiPolygon);
+}
+
+void write_geopackage(const std::string& path, const std::string& layer, const std::string& crs,
+                      std::span<const Column> columns, std::span<const LineRow> rows) {
+    write_layer(path, layer, crs, columns, rows, wkbLineString);
 }
 
 namespace {
@@ -239,19 +278,24 @@ Point transformed(const Point& point, const std::string& from, const std::string
     return result;
 }
 
+std::vector<Point> transformed(const std::vector<Point>& line, const std::string& from, const std::string& to,
+                               double resolution) {
+    std::vector<Point> result;
+    for (const Point& point : line) {
+        const Point p = transformed(point, from, to);
+        result.push_back(
+            {std::round(p.x / resolution) * resolution, std::round(p.y / resolution) * resolution});
+    }
+    return result;
+}
+
 MultiPolygon transformed(const MultiPolygon& shape, const std::string& from, const std::string& to,
                          double resolution) {
     MultiPolygon result = shape;
-    const auto apply = [&](Ring& ring) {
-        for (Point& p : ring) {
-            p = transformed(p, from, to);
-            p = {std::round(p.x / resolution) * resolution, std::round(p.y / resolution) * resolution};
-        }
-    };
     for (Polygon& polygon : result) {
-        apply(polygon.outer);
+        polygon.outer = transformed(polygon.outer, from, to, resolution);
         for (Ring& hole : polygon.holes)
-            apply(hole);
+            hole = transformed(hole, from, to, resolution);
     }
     return result;
 }

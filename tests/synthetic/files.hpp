@@ -29,10 +29,14 @@ void write_finer_raster(const std::string& source, const std::string& target, co
 
 struct Column {
     std::string name;
-    enum class Type { text, date } type = Type::text;  // dates are written as YYYY-MM-DD; "" is NULL
+    enum class Type { text, date, integer } type = Type::text;  // dates are YYYY-MM-DD; "" is NULL
 };
 struct Row {
     MultiPolygon shape;
+    std::vector<std::string> values;
+};
+struct LineRow {
+    std::vector<Point> line;
     std::vector<std::string> values;
 };
 
@@ -40,11 +44,15 @@ struct Row {
 // GDAL and SQLite: the time stamp inside is fixed.
 void write_geopackage(const std::string& path, const std::string& layer, const std::string& crs,
                       std::span<const Column> columns, std::span<const Row> rows);
+void write_geopackage(const std::string& path, const std::string& layer, const std::string& crs,
+                      std::span<const Column> columns, std::span<const LineRow> rows);
 
 // x east / y north in and out.
 Point transformed(const Point& point, const std::string& from, const std::string& to);
 // Each point by itself, rounded to `resolution`: shared borders stay shared.
 MultiPolygon transformed(const MultiPolygon& shape, const std::string& from, const std::string& to,
                          double resolution);
+std::vector<Point> transformed(const std::vector<Point>& line, const std::string& from, const std::string& to,
+                               double resolution);
 
 }  // namespace bareland::synthetic
