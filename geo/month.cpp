@@ -102,6 +102,11 @@ std::string Date::text() const {
     return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+Date day_before(const Date& date) {
+    if (date.day > 1) return {date.year, date.month, date.day - 1};
+    return Month(date.year, date.month).previous().last_day();
+}
+
 Month::Month(int year, int month) : year_(year), month_(month) {
     // Looser than what is read from text: the month before the first one must exist too.
     if (year < 1 || year > last_year || month < 1 || month > 12) {

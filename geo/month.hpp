@@ -20,6 +20,9 @@ struct Date {
     auto operator<=>(const Date&) const = default;
 };
 
+// The day before, across months and years.
+Date day_before(const Date& date);
+
 // First and last day, both included.
 struct DateRange {
     Date first;
