@@ -87,7 +87,7 @@ MultiPolygon dissolved_discs(std::span<const Disc> discs) {
 }
 
 MultiPolygon ground_of(const ZoneRecord& zone) {
-    return zone.discs.empty() ? zone.shape : dissolved_discs(zone.discs);
+    return zone.discs.empty() ? overlay::make_valid(zone.shape).shape : dissolved_discs(zone.discs);
 }
 
 double area_on_ground(const MultiPolygon& shape) {

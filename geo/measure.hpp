@@ -31,7 +31,7 @@ MultiPolygon disc_polygon(const Disc& disc, std::size_t corners = 720);
 // The discs dissolved.
 MultiPolygon dissolved_discs(std::span<const Disc> discs);
 
-// What a zone covers, for areas and overlays: its discs dissolved where it has any, else its polygons.
+// What a zone covers, for areas and overlays: its discs dissolved where it has any, else its polygons. Valid.
 MultiPolygon ground_of(const ZoneRecord& zone);
 
 // Ground area in m2 of polygons in longitude and latitude; 0 for none.
