@@ -144,8 +144,9 @@ TEST(ZoneCheck, OwnersMustBeMetAndMetUnitsMustOwn) {
     strict.owners = {"西关街道", "东里镇"};
     check = check_of(registry, today);
     EXPECT_EQ(codes(check.findings), Strings{"BL-4810"});
-    EXPECT_EQ(check.findings[0].text.en,
-              "a区 (a) names 东里镇 as its owner but does not meet that unit; check the border or the owners");
+    EXPECT_EQ(
+        check.findings[0].text.en,
+        "a区 (a) names 东里镇 as its owner but does not meet that unit; check the border or the owners");
 
     strict.owners = {"西关街道", "南门街道"};
     EXPECT_EQ(codes(check_of(registry, today).findings), Strings{"BL-4811"});
