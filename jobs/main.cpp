@@ -7,6 +7,7 @@
 
 #include "geo/messages.hpp"
 #include "jobs/rank/command.hpp"
+#include "jobs/sites/command.hpp"
 #include "jobs/usage.hpp"
 #include "layers/output_dir.hpp"
 
@@ -54,12 +55,13 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
         ->check(bareland::usage::one_of({"zh", "en"}, lang));
     app.fallthrough();
     const auto rank = bareland::rank::add_command(app, lang);
+    const auto sites = bareland::sites::add_command(app, lang);
     try {
         app.parse(argc, argv);
         if (const auto wrong = bareland::usage::swallowed_option(app, lang)) {
             return complain(bareland::messages::usage.code, *wrong, bareland::messages::usage.exit);
         }
-        return rank();
+        return app.got_subcommand("sites") ? sites() : rank();
     } catch (const CLI::Success& success) {  // --help, --version
         return app.exit(success);
     } catch (const CLI::ParseError& error) {

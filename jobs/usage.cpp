@@ -21,10 +21,20 @@ std::string quoted(const std::string& word, Lang lang) {
     return lang == Lang::zh ? "“" + word + "”" : "\"" + word + "\"";
 }
 
-// The sub-command that was named, else the program itself.
+// The innermost sub-command that was named, else the program itself.
 const CLI::App& chosen(const CLI::App& app) {
     const auto parsed = app.get_subcommands();
-    return parsed.empty() ? app : *parsed.front();
+    return parsed.empty() ? app : chosen(*parsed.front());
+}
+
+bool has_commands(const CLI::App& app) {
+    return !app.get_subcommands([](const CLI::App*) { return true; }).empty();
+}
+
+// "bareland sites check"
+std::string full_name(const CLI::App& app) {
+    const CLI::App* parent = app.get_parent();
+    return parent == nullptr ? app.get_name() : full_name(*parent) + " " + app.get_name();
 }
 
 std::vector<const CLI::Option*> options_of(const CLI::App& app) {
@@ -86,7 +96,14 @@ std::string unknown_command(const CLI::App& app, const std::string& word, Lang l
 
 std::string unexpected(const CLI::App& app, const std::string& word, Lang lang) {
     if (word.size() > 1 && word.front() == '-') return unknown_option(app, word, lang);
-    if (&chosen(app) == &app) return unknown_command(app, word, lang);
+    const CLI::App& command = chosen(app);
+    if (has_commands(command)) return unknown_command(command, word, lang);
+    if (command.get_option_no_throw("--raster") == nullptr) {
+        return say(lang, "多出了一个词{}：每个选项只接受一个值，含空格的路径请加引号。",
+                   "the word {} belongs to no option: each takes one value, and a path with blanks needs "
+                   "quotes.",
+                   quoted(word, lang));
+    }
     return say(lang, "多出了一个词{}：除 --raster 外每个选项只接受一个值，含空格的路径请加引号。",
                "the word {} belongs to no option: all but --raster take one value, and a path "
                "with blanks needs quotes.",
@@ -95,9 +112,10 @@ std::string unexpected(const CLI::App& app, const std::string& word, Lang lang) 
 
 std::string missing(const CLI::App& app, Lang lang) {
     const CLI::App& command = chosen(app);
-    if (&command == &app) {
-        return say(lang, "缺少子命令，例如 bareland rank。",
-                   "the command is missing, for example bareland rank.");
+    if (has_commands(command)) {
+        const auto commands = command.get_subcommands([](const CLI::App*) { return true; });
+        const std::string example = full_name(*commands.front());
+        return say(lang, "缺少子命令，例如 {}。", "the command is missing, for example {}.", example);
     }
     std::vector<std::string> names;
     for (const CLI::Option* option : command.get_options()) {
@@ -155,9 +173,8 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, Lang la
 }
 
 std::string see_help(const CLI::App& app, Lang lang) {
-    const CLI::App& command = chosen(app);
-    const std::string name = &command == &app ? "bareland" : "bareland " + command.get_name();
-    return say(lang, "运行 {} --help 查看用法。", " Run {} --lang en --help for the usage.", name);
+    return say(lang, "运行 {} --help 查看用法。", " Run {} --lang en --help for the usage.",
+               full_name(chosen(app)));
 }
 
 }  // namespace

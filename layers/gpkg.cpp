@@ -4,6 +4,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include <array>
 #include <cerrno>
 #include <memory>
 
@@ -26,22 +27,23 @@ struct FeatureDestroyer {
 
 class Writer {
   public:
-    Writer(const std::filesystem::path& file, const Table& table) : file_(file), table_(table) {}
+    explicit Writer(const std::filesystem::path& file) : file_(file) {}
 
-    void create(const std::string& layer, const Crs& crs, Lang lang);
-    void add(const Table::Row& row, const MultiPolygon& shape);
-    void close(std::size_t count);
+    void create();
+    void add_layer(const MapLayer& layer, const Crs& crs, Lang lang);
+    void close(std::span<const MapLayer> layers);
 
   private:
     void check(bool good) const {
         if (!good) fail();
     }
     [[noreturn]] void fail() const;
+    void create_layer(const MapLayer& layer, const Crs& crs, Lang lang);
     void create_field(const Table::Column& column, Lang lang);
+    void add(const Table& table, const Table::Row& row, OGRGeometryH geometry);
     static void set_field(OGRFeatureH feature, int field, const Table::Value& value);
 
     std::filesystem::path file_;
-    const Table& table_;
     GdalErrors messages_;
     Dataset dataset_;
     OGRLayerH layer_ = nullptr;
@@ -83,20 +85,23 @@ void Writer::create_field(const Table::Column& column, Lang lang) {
     check(OGR_L_CreateField(layer_, field.get(), FALSE) == OGRERR_NONE);
 }
 
-void Writer::create(const std::string& layer, const Crs& crs, Lang lang) {
+void Writer::create() {
     use_gdal();
     GDALDriverH driver = GDALGetDriverByName("GPKG");
     check(driver != nullptr);
     dataset_.reset(GDALCreate(driver, file_.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     check(dataset_ != nullptr);
+}
+
+void Writer::create_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
     const std::unique_ptr<void, decltype(&OSRRelease)> srs(OSRNewSpatialReference(nullptr), OSRRelease);
     check(OSRSetFromUserInput(srs.get(), crs.wkt().c_str()) == OGRERR_NONE);
     OSRSetAxisMappingStrategy(srs.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.c_str(), srs.get(), wkbMultiPolygon, nullptr);
+    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.name.c_str(), srs.get(),
+                                    layer.of_points ? wkbPoint : wkbMultiPolygon, nullptr);
     check(layer_ != nullptr);
-    for (const Table::Column& column : table_.columns)
+    for (const Table::Column& column : layer.table->columns)
         create_field(column, lang);
-    check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
 }
 
 OGRGeometryH ring_of(const Ring& ring) {
@@ -131,38 +136,71 @@ void Writer::set_field(OGRFeatureH feature, int field, const Table::Value& value
     }
 }
 
-void Writer::add(const Table::Row& row, const MultiPolygon& shape) {
+OGRGeometryH geometry_of(const Point& point) {
+    OGRGeometryH out = OGR_G_CreateGeometry(wkbPoint);
+    OGR_G_SetPoint_2D(out, 0, point.x, point.y);
+    return out;
+}
+
+// Takes the geometry; none when it is null.
+void Writer::add(const Table& table, const Table::Row& row, OGRGeometryH geometry) {
     const std::unique_ptr<void, FeatureDestroyer> feature(OGR_F_Create(OGR_L_GetLayerDefn(layer_)));
     const auto handle = static_cast<OGRFeatureH>(feature.get());
-    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
         set_field(handle, static_cast<int>(i), row.cells.at(i).value);
     }
-    if (!shape.empty()) check(OGR_F_SetGeometryDirectly(handle, geometry_of(shape)) == OGRERR_NONE);
+    if (geometry != nullptr) check(OGR_F_SetGeometryDirectly(handle, geometry) == OGRERR_NONE);
     check(OGR_L_CreateFeature(layer_, handle) == OGRERR_NONE);
 }
 
-void Writer::close(std::size_t count) {
+void Writer::add_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
+    const Table& table = *layer.table;
+    if ((layer.of_points ? layer.points.size() : layer.shapes.size()) != table.rows.size())
+        throw Error(messages::internal, "gpkg: rows and shapes differ in number");
+    create_layer(layer, crs, lang);
+    check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        OGRGeometryH geometry = nullptr;
+        if (layer.of_points) {
+            geometry = geometry_of(layer.points[i]);
+        } else if (!layer.shapes[i]->empty()) {
+            geometry = geometry_of(*layer.shapes[i]);
+        }
+        add(table, table.rows[i], geometry);
+    }
     check(GDALDatasetCommitTransaction(dataset_.get()) == OGRERR_NONE);
+}
+
+void Writer::close(std::span<const MapLayer> layers) {
     dataset_.reset();  // extents and the spatial index are written here; it has no return code, only messages
     check(!messages_.failed());
     const Dataset again(
         GDALOpenEx(file_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
     check(again != nullptr);
-    const auto found = OGR_L_GetFeatureCount(GDALDatasetGetLayer(again.get(), 0), TRUE);
-    check(found >= 0 && static_cast<std::size_t>(found) == count && !messages_.failed());
+    for (const MapLayer& layer : layers) {
+        OGRLayerH written = GDALDatasetGetLayerByName(again.get(), layer.name.c_str());
+        check(written != nullptr);
+        const auto found = OGR_L_GetFeatureCount(written, TRUE);
+        check(found >= 0 && static_cast<std::size_t>(found) == layer.table->rows.size() &&
+              !messages_.failed());
+    }
 }
 
 }  // namespace
 
+void write_gpkg(const std::filesystem::path& file, std::span<const MapLayer> layers, const Crs& crs,
+                Lang lang) {
+    Writer writer(file);
+    writer.create();
+    for (const MapLayer& layer : layers)
+        writer.add_layer(layer, crs, lang);
+    writer.close(layers);
+}
+
 void write_gpkg(const std::filesystem::path& file, const std::string& layer, const Table& table,
                 std::span<const MultiPolygon* const> shapes, const Crs& crs, Lang lang) {
-    if (shapes.size() != table.rows.size())
-        throw Error(messages::internal, "gpkg: rows and shapes differ in number");
-    Writer writer(file, table);
-    writer.create(layer, crs, lang);
-    for (std::size_t i = 0; i < shapes.size(); ++i)
-        writer.add(table.rows[i], *shapes[i]);
-    writer.close(shapes.size());
+    const std::array<MapLayer, 1> one{MapLayer{layer, &table, {shapes.begin(), shapes.end()}, {}, false}};
+    write_gpkg(file, one, crs, lang);
 }
 
 }  // namespace bareland

@@ -1,9 +1,10 @@
-// Writes one polygon layer as a GeoPackage (OGC 12-128).
+// Writes layers of polygons or points as a GeoPackage (OGC 12-128).
 #pragma once
 
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "geo/crs.hpp"
 #include "geo/geometry.hpp"
@@ -11,10 +12,24 @@
 
 namespace bareland {
 
-// A fresh file with one layer of multipolygons, `shapes[i]` with the values of `table.rows[i]`; fields are
-// called by the columns' keys, their titles are kept as aliases. Coordinates are x east, y north in `crs`.
-// Throws Error(messages::output_failed) naming the file: every answer of the driver is checked, the file is
-// closed and read back before this returns. Nothing is printed on stderr.
+// A layer: one feature a row of `table`, with `shapes[i]` as a multipolygon or `points[i]` (the other is
+// empty); no geometry where a shape is empty.
+struct MapLayer {
+    std::string name;
+    const Table* table = nullptr;
+    std::vector<const MultiPolygon*> shapes;
+    std::vector<Point> points;
+    bool of_points = false;
+};
+
+// A fresh file with these layers; fields are called by the columns' keys, their titles are kept as aliases.
+// Coordinates are x east, y north in `crs`. Throws Error(messages::output_failed) naming the file: every
+// answer of the driver is checked, the file is closed and read back before this returns. Nothing is printed
+// on stderr.
+void write_gpkg(const std::filesystem::path& file, std::span<const MapLayer> layers, const Crs& crs,
+                Lang lang);
+
+// The same with one layer of multipolygons.
 void write_gpkg(const std::filesystem::path& file, const std::string& layer, const Table& table,
                 std::span<const MultiPolygon* const> shapes, const Crs& crs, Lang lang);
 

@@ -13,6 +13,7 @@
 
 #include "geo/error.hpp"
 #include "geo/names.hpp"
+#include "layers/site_rules.hpp"
 
 namespace bareland {
 
@@ -95,6 +96,7 @@ struct Profile {
     StatusWords status_words;
     std::vector<Rule> rules;
     std::optional<Extent> reference_extent;  // of the real district: recognises borders shifted by GCJ-02
+    SiteRules sites;                         // [sites]
 
     bool is_certified(std::string_view id, std::string_view unit_name) const;
     bool is_overlay(std::string_view id, std::string_view unit_name) const;

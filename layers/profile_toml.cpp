@@ -7,150 +7,24 @@
 #include <cmath>
 #include <limits>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include "geo/messages.hpp"
-#include "geo/text.hpp"
 #include "layers/profile.hpp"
+#include "layers/profile_sites.hpp"
 #include "layers/text_file.hpp"
+#include "layers/toml_table.hpp"
 
 namespace bareland {
 namespace {
 
+using toml_file::Choice;
+using toml_file::in_both;
+using toml_file::joined;
+using toml_file::line_of;
+using toml_file::Table;
+
 constexpr const char* schema = "bareland/profile/1";
-
-std::string text_of(const toml::node& node) {
-    std::ostringstream out;
-    node.visit([&](const auto& value) { out << value; });
-    constexpr std::size_t longest = 80;
-    std::string text = out.str();
-    for (char& c : text) {
-        if (c == '\n') c = ' ';
-    }
-    if (text.size() <= longest) return text;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end;
-    return text.substr(0, end) + "...";
-}
-
-std::size_t line_of(const toml::node& node) {
-    return std::max<std::size_t>(1, node.source().begin.line);
-}
-
-std::string joined(std::span<const std::string> words) {
-    return fmt::format("{}", fmt::join(words, ", "));
-}
-
-// A word of the file and what it stands for.
-template <class T>
-using Choice = std::pair<std::string_view, T>;
-
-template <class T, std::size_t N>
-Text one_of(const std::array<Choice<T>, N>& choices) {
-    std::string words;
-    for (const auto& [word, value] : choices)
-        words += fmt::format("{}\"{}\"", words.empty() ? "" : ", ", word);
-    return {"以下之一：" + words, "one of " + words};
-}
-
-Text in_both(const std::string& name) {
-    return {name, name};
-}
-
-// One table of the file, its name for messages ("[rank]"), and the keys it may have.
-class Table {
-  public:
-    Table(const toml::table& table, Text name, const std::string& file, const std::vector<std::string>& known)
-        : table_(table), name_(std::move(name)), file_(file) {
-        for (const auto& [key, node] : table_) {
-            const std::string word(key.str());
-            if (std::find(known.begin(), known.end(), word) != known.end()) continue;
-            const auto line = std::max<std::size_t>(1, key.source().begin.line);
-            if (const auto meant = closest(word, known)) {
-                throw Error(messages::profile_unknown_key, file_, line, word, name_.zh, *meant, name_.en);
-            }
-            throw Error(messages::profile_strange_key, file_, line, word, name_.zh, joined(known), name_.en);
-        }
-    }
-
-    bool has(std::string_view key) const { return table_.contains(key); }
-    const toml::node* find(std::string_view key) const { return table_.get(key); }
-
-    const toml::node& need(std::string_view key, const Text& expected) const {
-        if (const toml::node* node = find(key)) return *node;
-        throw Error(messages::profile_missing_key, file_, line_of(table_), name_.zh, key, expected.zh,
-                    expected.en, name_.en);
-    }
-
-    [[noreturn]] void refuse(std::string_view key, const toml::node& node, const Text& expected) const {
-        const std::string where =
-            name_.en.starts_with('[') ? fmt::format("{} {}", name_.en, key) : std::string(key);
-        throw Error(messages::profile_bad_value, file_, line_of(node), where, text_of(node), expected.zh,
-                    expected.en);
-    }
-
-    std::string text(std::string_view key) const {
-        const Text expected{"非空文字", "a text that is not empty"};
-        const toml::node& node = need(key, expected);
-        const auto value = node.value_exact<std::string>();
-        if (!value || value->empty()) refuse(key, node, expected);
-        return *value;
-    }
-
-    double number(std::string_view key, double low, bool low_included, double high,
-                  const Text& expected) const {
-        const toml::node& node = need(key, expected);
-        const auto value = node.is_number() ? node.value<double>() : std::nullopt;
-        const bool fits =
-            value && std::isfinite(*value) && *value <= high && (low_included ? *value >= low : *value > low);
-        if (!fits) refuse(key, node, expected);
-        return *value;
-    }
-
-    std::vector<std::string> texts(std::string_view key) const {
-        const Text expected{"由非空文字组成的数组", "an array of texts that are not empty"};
-        const toml::node& node = need(key, expected);
-        const toml::array* array = node.as_array();
-        if (!array) refuse(key, node, expected);
-        std::vector<std::string> out;
-        for (const toml::node& entry : *array) {
-            const auto value = entry.value_exact<std::string>();
-            if (!value || value->empty()) refuse(key, entry, expected);
-            out.push_back(*value);
-        }
-        return out;
-    }
-
-    template <class T, std::size_t N>
-    T choice(std::string_view key, const std::array<Choice<T>, N>& choices) const {
-        const Text expected = one_of(choices);
-        const toml::node& node = need(key, expected);
-        const auto value = node.value_exact<std::string>();
-        for (const auto& [word, meaning] : choices) {
-            if (value && *value == word) return meaning;
-        }
-        refuse(key, node, expected);
-    }
-
-    Table table(std::string_view key, const std::string& name, const std::vector<std::string>& known) const {
-        const Text expected{"一个表", "a table"};
-        const toml::node& node = need(key, expected);
-        if (!node.is_table()) refuse(key, node, expected);
-        return {*node.as_table(), in_both(name), file_, known};
-    }
-
-    Text both_languages(std::string_view key, const std::string& name) const {
-        const Table table = this->table(key, name, {"zh", "en"});
-        return {table.text("zh"), table.text("en")};
-    }
-
-  private:
-    const toml::table& table_;
-    Text name_;
-    const std::string& file_;
-};
 
 Figure read_figure(const Table& table, std::string_view key) {
     Text expected{"以下之一：", "one of "};
@@ -332,17 +206,11 @@ Rule read_rule(const toml::table& raw, std::size_t index, const std::string& fil
 }
 
 void read_rules(const Table& root, const std::string& file, Profile& profile) {
-    if (!root.has("rule")) return;
-    const toml::node& node = *root.find("rule");
-    const toml::array* array = node.as_array();
-    const Text expected{"由 [[rule]] 组成的数组", "an array of [[rule]] tables"};
-    if (!array) root.refuse("rule", node, expected);
     std::set<std::string> ids;
-    for (const toml::node& entry : *array) {
-        if (!entry.is_table()) root.refuse("rule", entry, expected);
-        profile.rules.push_back(read_rule(*entry.as_table(), profile.rules.size(), file, profile.scope));
+    for (const toml::table* entry : root.tables("rule", "[[rule]]")) {
+        profile.rules.push_back(read_rule(*entry, profile.rules.size(), file, profile.scope));
         const std::string& id = profile.rules.back().id;
-        if (!ids.insert(id).second) throw Error(messages::profile_rule_twice, file, line_of(entry), id);
+        if (!ids.insert(id).second) throw Error(messages::profile_rule_twice, file, line_of(*entry), id);
     }
 }
 
@@ -359,7 +227,7 @@ toml::table parse(const std::string& text, const std::string& file) {
 Profile read_profile(const toml::table& raw, const std::string& file) {
     const Table root(raw, {"顶层", "the top level"}, file,
                      {"schema", "name", "scope", "district", "rank", "aliases", "certified", "overlay_units",
-                      "measures", "status_words", "rule", "reference"});
+                      "measures", "status_words", "rule", "reference", "sites"});
     constexpr std::array<Choice<bool>, 1> schemas{{{schema, true}}};
     constexpr std::array<Choice<Profile::Scope>, 2> scopes{
         {{"district", Profile::Scope::district}, {"city", Profile::Scope::city}}};
@@ -377,6 +245,7 @@ Profile read_profile(const toml::table& raw, const std::string& file) {
     read_status_words(root, profile);
     read_reference(root, profile);
     read_rules(root, file, profile);
+    if (root.has("sites")) read_site_rules(root, profile.sites);
     return profile;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "jobs/rank/outputs_table.hpp"
+#include "jobs/report/tables.hpp"
 #include "layers/gpkg.hpp"
 #include "layers/os.hpp"
 
@@ -31,7 +32,7 @@ void write_workbook(OutputDir& directory, const Result& result, Lang lang, const
     sheets.push_back(flag_table(result, lang));
     sheets.push_back(finding_table(result, lang));
     sheets.push_back(parameter_table(result, lang));
-    write_xlsx(directory.file("ranking.xlsx"), sheets, lang, {ranking.title, software_name()},
+    write_xlsx(directory.file("ranking.xlsx"), sheets, lang, {ranking.title, report::software_name()},
                directory.staging());
 }
 

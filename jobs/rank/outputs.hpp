@@ -23,9 +23,6 @@ void write_outputs(OutputDir& directory, const Result& result, Lang lang);
 // same double.
 std::string ranking_json(const Result& result, Lang lang);
 
-// Whether to colour: the stream is a terminal and the environment does not set NO_COLOR (no-color.org).
-bool colour_wanted(std::FILE* stream);
-
 // The table, worst first, at most 120 columns wide; the sentences of breached rules; the balance; the first
 // findings.
 void print_ranking(std::FILE* stream, const Result& result, Lang lang, bool colour);

@@ -1,36 +1,18 @@
 #include "jobs/rank/outputs_json.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "geo/messages.hpp"
 #include "jobs/rank/outputs.hpp"
 #include "jobs/rank/outputs_table.hpp"
-#include "layers/versions.hpp"
+#include "jobs/report/json.hpp"
 
 namespace bareland::rank {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-    if (!std::isfinite(value)) throw Error(messages::internal, "a result is not a finite number");
-    return value == 0 ? 0.0 : value;  // -0 reads as an odd 0
-}
-
-template <class T>
-Json or_null(const std::optional<T>& value) {
-    if (!value) return nullptr;
-    if constexpr (std::is_same_v<T, double>) {
-        return number(*value);
-    } else {
-        return *value;
-    }
-}
-
-Json text_or_null(const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-}
+using report::Json;
+using report::number;
+using report::or_null;
+using report::text_or_null;
 
 // Of a unit that no raster covers nothing is known but its own area.
 void add_areas(Json& to, const Areas& areas, bool covered) {
@@ -103,55 +85,6 @@ Json balance_of(const Balance& balance) {
             {"unit_overlap_m2", number(balance.unit_overlap)}};
 }
 
-Json findings_of(const Result& result, Lang lang) {
-    Json findings = Json::array();
-    for (const Finding& finding : result.findings) {
-        findings.push_back({{"code", finding.code},
-                            {"text", finding.text.in(lang)},
-                            {"area_m2", or_null(finding.area_m2)},
-                            {"lon", or_null(finding.lon)},
-                            {"lat", or_null(finding.lat)}});
-    }
-    return findings;
-}
-
-Json value_of(const Parameter& parameter) {
-    try {
-        return Json::parse(parameter.json);
-    } catch (const Json::parse_error&) {
-        throw Error(messages::internal, "parameter " + parameter.key + " is not JSON: " + parameter.json);
-    }
-}
-
-Json parameters_of(const Result& result) {
-    Json parameters = Json::object();
-    for (const Parameter& parameter : result.parameters)
-        parameters[parameter.key] = value_of(parameter);
-    return parameters;
-}
-
-Json inputs_of(const Result& result) {
-    Json inputs = Json::array();
-    for (const Input& input : result.inputs) {
-        inputs.push_back({{"role", input.role}, {"name", input.name}, {"sha256", input.sha256}});
-    }
-    return inputs;
-}
-
-Json software() {
-    const Versions versions = library_versions();
-    return {{"name", "bareland"},
-            {"version", BARELAND_VERSION},
-            {"gdal", versions.gdal},
-            {"geos", versions.geos},
-            {"proj", versions.proj}};
-}
-
-// Bytes that are no UTF-8 (a file name of another encoding) become U+FFFD instead of ending the run.
-std::string dumped(const Json& json, int indent) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::string ranking_json(const Result& result, Lang lang) {
@@ -164,24 +97,19 @@ std::string ranking_json(const Result& result, Lang lang) {
     json["units"] = std::move(units);
     json["district"] = unit_of(result.district, lang, Kind::district);
     json["balance"] = balance_of(result.balance);
-    json["findings"] = findings_of(result, lang);
-    json["parameters"] = parameters_of(result);
-    json["inputs"] = inputs_of(result);
-    json["software"] = software();
-    return dumped(json, 2) + "\n";
+    json["findings"] = report::findings_json(result.findings, lang);
+    json["parameters"] = report::parameters_json(result.parameters);
+    json["inputs"] = report::inputs_json(result.inputs);
+    json["software"] = report::software_json();
+    return report::dumped(json, 2) + "\n";
 }
 
 std::string flags_json(const Unit& unit, Lang lang) {
-    return dumped(flags_of(unit, lang), -1);
+    return report::dumped(flags_of(unit, lang), -1);
 }
 
 std::string zones_json(const Unit& unit) {
-    return dumped(zones_of(unit), -1);
-}
-
-std::string parameter_text(const Parameter& parameter) {
-    const Json value = value_of(parameter);
-    return value.is_string() ? value.get<std::string>() : dumped(value, -1);
+    return report::dumped(zones_of(unit), -1);
 }
 
 }  // namespace bareland::rank

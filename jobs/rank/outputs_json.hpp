@@ -9,7 +9,5 @@ namespace bareland::rank {
 
 std::string flags_json(const Unit& unit, Lang lang);
 std::string zones_json(const Unit& unit);
-// A parameter's value without JSON's quotes when it is a string, else the JSON text on one line.
-std::string parameter_text(const Parameter& parameter);
 
 }  // namespace bareland::rank

@@ -9,7 +9,7 @@
 #include <tuple>
 
 #include "jobs/rank/outputs_json.hpp"
-#include "layers/versions.hpp"
+#include "jobs/report/tables.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -18,15 +18,8 @@ using Kind = Table::Kind;
 using Value = Table::Value;
 using Mark = Table::Mark;
 
-template <class T>
-Value or_empty(const std::optional<T>& value) {
-    if (!value) return {};
-    if constexpr (std::is_same_v<T, int>) {
-        return std::int64_t{*value};
-    } else {
-        return *value;
-    }
-}
+using report::or_empty;
+using report::text_row;
 
 Value reason_of_change(const Change& change, Lang lang) {
     if (!change.reason) return {};
@@ -273,13 +266,6 @@ int status_order(Status status) {
     return 4;
 }
 
-Table::Row text_row(std::initializer_list<Value> values) {
-    Table::Row row;
-    for (const Value& value : values)
-        row.cells.push_back({value});
-    return row;
-}
-
 void add_balance_rows(Table& table, const Balance& balance, Lang lang) {
     const Text section{"平衡校验（平方米）", "Balance (m2)"};
     const auto add = [&](const Text& name, const std::optional<double>& value) {
@@ -292,23 +278,7 @@ void add_balance_rows(Table& table, const Balance& balance, Lang lang) {
     add({"街乡镇重叠部分", "Overlap of units"}, balance.unit_overlap);
 }
 
-void add_software_rows(Table& table, Lang lang) {
-    const Text section{"软件", "Software"};
-    const Versions versions = library_versions();
-    const auto add = [&](const char* name, const std::string& version) {
-        table.rows.push_back(text_row({section.in(lang), std::string(name), version, Value{}}));
-    };
-    add("bareland", BARELAND_VERSION);
-    add("GDAL", versions.gdal);
-    add("GEOS", versions.geos);
-    add("PROJ", versions.proj);
-}
-
 }  // namespace
-
-std::string software_name() {
-    return std::string("bareland ") + BARELAND_VERSION;
-}
 
 const char* status_key(Status status) {
     switch (status) {
@@ -468,44 +438,18 @@ Table flag_table(const Result& result, Lang lang) {
 }
 
 Table finding_table(const Result& result, Lang lang) {
-    Table table;
-    table.name = Text{"核查事项", "Findings"}.in(lang);
-    table.title = title_of(result, {"需要核查的事项", "findings to check"}, lang);
-    table.columns = {{"code", {"代码", "Code"}},
-                     {"text", {"说明", "Explanation"}, Kind::long_text},
-                     {"area_m2", {"涉及面积（平方米）", "Area (m2)"}, Kind::area},
-                     {"lon", {"经度（CGCS2000）", "Longitude (CGCS2000)"}, Kind::degrees},
-                     {"lat", {"纬度（CGCS2000）", "Latitude (CGCS2000)"}, Kind::degrees}};
-    for (const Finding& finding : result.findings) {
-        table.rows.push_back(text_row({finding.code, finding.text.in(lang), or_empty(finding.area_m2),
-                                       or_empty(finding.lon), or_empty(finding.lat)}));
-    }
-    return table;
+    return report::finding_table(result.findings,
+                                 title_of(result, {"需要核查的事项", "findings to check"}, lang), lang);
 }
 
 Table parameter_table(const Result& result, Lang lang) {
-    Table table;
-    table.name = Text{"参数", "Parameters"}.in(lang);
-    table.title = title_of(result, {"排名参数与来源", "parameters and sources"}, lang);
-    table.note =
-        Text{"凭这些参数和校验值（SHA-256）相同的文件，可以重现本次排名。",
-             "With these parameters and files of the same SHA-256 anyone can reproduce this ranking."}
-            .in(lang);
-    table.columns = {{"section", {"类别", "Section"}},
-                     {"name", {"项目", "Item"}},
-                     {"value", {"内容", "Value"}, Kind::long_text},
-                     {"sha256", {"SHA-256", "SHA-256"}, Kind::long_text}};
-    const Text parameters{"参数", "Parameter"};
-    const Text inputs{"输入文件", "Input file"};
-    for (const Parameter& parameter : result.parameters) {
-        table.rows.push_back(
-            text_row({parameters.in(lang), parameter.key, parameter_text(parameter), Value{}}));
-    }
-    for (const Input& input : result.inputs) {
-        table.rows.push_back(text_row({inputs.in(lang), input.role, input.name, input.sha256}));
-    }
+    const Text note{"凭这些参数和校验值（SHA-256）相同的文件，可以重现本次排名。",
+                    "With these parameters and files of the same SHA-256 anyone can reproduce this ranking."};
+    Table table = report::parameter_table(
+        result.parameters, result.inputs,
+        title_of(result, {"排名参数与来源", "parameters and sources"}, lang), note.in(lang), lang);
     add_balance_rows(table, result.balance, lang);
-    add_software_rows(table, lang);
+    report::add_software_rows(table, lang);
     return table;
 }
 

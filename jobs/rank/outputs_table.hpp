@@ -31,6 +31,4 @@ bool requested(const Result& result, const char* change);  // "previous", "previ
 const char* status_key(Status status);
 const char* level_key(Flag::Level level);
 
-std::string software_name();  // "bareland 0.1.0"
-
 }  // namespace bareland::rank

@@ -1,18 +1,19 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <numeric>
 
 #include "jobs/rank/outputs.hpp"
 #include "jobs/rank/outputs_table.hpp"
+#include "jobs/report/terminal.hpp"
 #include "layers/utf8.hpp"
 
 namespace bareland::rank {
 namespace {
+
+using report::grouped;
 
 constexpr std::size_t widest_line = 120;
 constexpr std::size_t widest_name = 24;
@@ -24,18 +25,6 @@ constexpr const char* yellow = "\033[33m";
 constexpr const char* dim = "\033[2m";
 constexpr const char* bold = "\033[1m";
 constexpr const char* reset = "\033[0m";
-
-// Rounded to a whole number, with thousands separators.
-std::string grouped(double value) {
-    const long long rounded = std::llround(value);
-    const std::string digits = std::to_string(std::llabs(rounded));
-    std::string text(rounded < 0 ? "-" : "");
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-        text += digits[i];
-    }
-    return text;
-}
 
 std::string change_text(const Change& change) {
     if (!change.uncontrolled_change_m2) return "-";
@@ -148,7 +137,6 @@ class Screen {
     void print_table() const;
     void print_sentences() const;
     void print_balance() const;
-    void print_findings() const;
     void say_line(const Text& text) const { fmt::print(stream_, "{}\n", valid_utf8(text.in(lang_))); }
 
     std::FILE* stream_;
@@ -273,24 +261,6 @@ void Screen::print_balance() const {
                           in_units, overlap, outside)});
 }
 
-// One line a kind: findings are sorted by code, so the first of each stands for the rest.
-void Screen::print_findings() const {
-    const std::vector<Finding>& findings = result_.findings;
-    if (findings.empty()) return say_line({"没有需要核查的事项。", "No findings."});
-    say_line({fmt::format("需要核查的事项 {} 条（全部见 ranking.json 和 ranking.xlsx）：", findings.size()),
-              fmt::format("{} finding{} (all of them in ranking.json and ranking.xlsx):", findings.size(),
-                          findings.size() == 1 ? "" : "s")});
-    for (auto first = findings.begin(); first != findings.end();) {
-        const auto next = std::find_if(first, findings.end(),
-                                       [&](const Finding& other) { return other.code != first->code; });
-        const auto more = next - first - 1;
-        const std::string sentence = fmt::format("  {} {}", first->code, first->text.in(lang_));
-        say_line({more > 0 ? fmt::format("{} 另有 {} 条同类。", sentence, more) : sentence,
-                  more > 0 ? fmt::format("{} ({} more of this kind)", sentence, more) : sentence});
-        first = next;
-    }
-}
-
 void Screen::print() const {
     const Text month = month_text(result_.month);
     const std::string& name = result_.district.name;
@@ -302,15 +272,11 @@ void Screen::print() const {
     print_sentences();
     fmt::print(stream_, "\n");
     print_balance();
-    print_findings();
+    report::print_findings(stream_, result_.findings,
+                           {"ranking.json 和 ranking.xlsx", "ranking.json and ranking.xlsx"}, lang_);
 }
 
 }  // namespace
-
-bool colour_wanted(std::FILE* stream) {
-    const char* no_colour = std::getenv("NO_COLOR");
-    return (no_colour == nullptr || *no_colour == '\0') && ::isatty(::fileno(stream)) != 0;
-}
 
 void print_ranking(std::FILE* stream, const Result& result, Lang lang, bool colour) {
     Screen(stream, result, lang, colour).print();

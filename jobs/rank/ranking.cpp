@@ -136,11 +136,7 @@ void rate_and_rank(Result& result, const Profile& profile) {
 }
 
 void sort_findings(Result& result) {
-    const auto order = [](const Finding& f) {
-        return std::tie(f.code, f.key, f.lon, f.lat, f.text.en, f.area_m2);
-    };
-    std::stable_sort(result.findings.begin(), result.findings.end(),
-                     [&](const Finding& a, const Finding& b) { return order(a) < order(b); });
+    report::sort_findings(result.findings);
 }
 
 }  // namespace bareland::rank

@@ -6,15 +6,12 @@
 #include "jobs/rank/inputs.hpp"
 #include "jobs/rank/options.hpp"
 #include "jobs/rank/result.hpp"
+#include "jobs/report/report.hpp"
 #include "layers/profile.hpp"
 
 namespace bareland::rank {
 
-// A file that was read, for its hash in the outputs.
-struct ReadFile {
-    std::string role;
-    std::string path;
-};
+using report::ReadFile;
 
 struct ReadInputs {
     Inputs inputs;

@@ -10,6 +10,7 @@
 #include "geo/crs.hpp"
 #include "geo/error.hpp"
 #include "geo/geometry.hpp"
+#include "jobs/report/report.hpp"
 
 namespace bareland::rank {
 
@@ -70,18 +71,8 @@ struct Balance {
     double unit_overlap = 0;
 };
 
-struct Input {
-    std::string role;  // units, raster, controlled, excluded, zones, previous, previous_year, city_table,
-                       // profile, patches
-    std::string name;  // file name without its folder
-    std::string sha256;
-};
-
-// A parameter as it took effect, for the outputs' parameters sheet and JSON.
-struct Parameter {
-    std::string key;   // JSON key
-    std::string json;  // its value as JSON text
-};
+using report::Input;
+using report::Parameter;
 
 struct Result {
     std::string month;        // YYYY-MM

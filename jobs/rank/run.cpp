@@ -1,7 +1,6 @@
 #include "jobs/rank/run.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -14,9 +13,9 @@
 #include "jobs/rank/parameters.hpp"
 #include "jobs/rank/ranking.hpp"
 #include "jobs/rank/read.hpp"
+#include "jobs/report/terminal.hpp"
 #include "layers/output_dir.hpp"
 #include "layers/progress.hpp"
-#include "layers/sha256.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -173,15 +172,6 @@ void check_values(const Inputs& inputs, const Measurement& measurement, Result& 
                                    fmt::format("{}", fmt::join(words, ", "))));
 }
 
-std::vector<Input> hashed(const std::vector<ReadFile>& files) {
-    std::vector<Input> out;
-    for (const ReadFile& file : files) {
-        out.push_back(
-            {file.role, std::filesystem::path(file.path).filename().string(), sha256_of_file(file.path)});
-    }
-    return out;
-}
-
 }  // namespace
 
 Result run(const Options& options, const std::function<void(std::size_t, std::size_t)>& progress) {
@@ -231,7 +221,7 @@ Result run(const Options& options, const std::function<void(std::size_t, std::si
     also_read("previous", options.previous);
     also_read("previous_year", options.previous_year);
     also_read("city_table", options.city_table);
-    result.inputs = hashed(read.files);
+    result.inputs = report::hashed(read.files);
     return result;
 }
 
@@ -250,7 +240,7 @@ int execute(const Options& options) {
     write_outputs(directory, result, options.lang);
     directory.commit();
     if (!options.quiet) {
-        print_ranking(stdout, result, options.lang, colour_wanted(stdout));
+        print_ranking(stdout, result, options.lang, report::colour_wanted(stdout));
         print_written(stdout, directory, options.lang);
     }
     return options.fail_on_breach && breached(result) ? static_cast<int>(Exit::breach) : 0;

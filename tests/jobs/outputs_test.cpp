@@ -11,6 +11,8 @@
 #include <set>
 
 #include "jobs/rank/outputs_table.hpp"
+#include "jobs/report/tables.hpp"
+#include "jobs/report/terminal.hpp"
 #include "layers/utf8.hpp"
 #include "tests/jobs/sample_result.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -352,7 +354,7 @@ TEST(Terminal, ColoursOnlyWhenToldTo) {
     EXPECT_EQ(std::count(text.begin(), text.end(), '\033') % 2, 0);
     const TempDir dir;
     std::FILE* file = std::fopen((dir / "f").c_str(), "w");
-    EXPECT_FALSE(colour_wanted(file));
+    EXPECT_FALSE(report::colour_wanted(file));
     std::fclose(file);
 }
 

@@ -1,0 +1,15 @@
+// The [sites] table of a profile. For layers/profile*.cpp only.
+#pragma once
+
+#include "layers/site_rules.hpp"
+
+namespace bareland {
+
+namespace toml_file {
+class Table;
+}
+
+// What the file does not say keeps its default. Errors as load_profile.
+void read_site_rules(const toml_file::Table& root, SiteRules& rules);
+
+}  // namespace bareland
