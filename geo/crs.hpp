@@ -82,7 +82,8 @@ struct Affine {
 // so borders shared in the source stay shared. The deviation is tested at a quarter, half and three quarters
 // of an edge and of each piece it is split into; edges so short that the map's second derivative, sampled in
 // lattice cells of the source plane, keeps them within a quarter of the tolerance (|D2 f| L^2 / 8) are passed
-// without test. Longitudes are not wrapped: a shape across 180 degrees comes out torn. Throws
+// without test. Longitudes are not wrapped: a shape across 180 degrees comes out torn. A ring that is not
+// closed is followed as the open line it is. Throws
 // Error(messages::not_transformable) naming `what` when a vertex has no image.
 MultiPolygon transform_borders(const MultiPolygon& shape, const Transform& transform, const Affine& after,
                                double tolerance, const std::string& what);

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -13,6 +11,8 @@
 
 #include "geo/messages.hpp"
 #include "geo/names.hpp"
+#include "geo/numbers.hpp"
+#include "layers/headers.hpp"
 #include "layers/spreadsheet.hpp"
 
 namespace bareland {
@@ -30,13 +30,6 @@ constexpr std::array area_headers{"未管控裸地面积"sv, "未管控面积"sv
 constexpr std::array district_headers{"区"sv,   "所属区"sv, "所在区"sv,  "行政区"sv,
                                       "区县"sv, "区名"sv,   "district"sv};
 constexpr std::array total_names{"合计"sv, "总计"sv, "小计"sv, "全市"sv, "全市合计"sv, "total"sv, "sum"sv};
-constexpr std::array<std::pair<std::string_view, double>, 20> units{{
-    {"㎡", 1},         {"m2", 1},     {"m²", 1},     {"平方米", 1}, {"平米", 1},
-    {"公顷", 1e4},     {"ha", 1e4},   {"hm2", 1e4},  {"hm²", 1e4},  {"亩", 1e4 / 15},
-    {"万平方米", 1e4}, {"万㎡", 1e4}, {"万m2", 1e4}, {"万m²", 1e4}, {"平方公里", 1e6},
-    {"平方千米", 1e6}, {"km2", 1e6},  {"km²", 1e6},  {"k㎡", 1e6},  {"万亩", 1e8 / 15},
-}};
-
 // "Uncontrolled area" is folded to one word: blanks and underscores do not matter.
 std::string without_underscores(std::string_view text) {
     std::string out(text);
@@ -56,20 +49,6 @@ std::string joined(const std::array<std::string_view, N>& words) {
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
-struct Header {
-    std::string name;  // folded, without the unit
-    std::string unit;  // folded; empty: none
-};
-
-Header header_of(const std::string& cell) {
-    const std::string folded = folded_name(cell);
-    const std::size_t open = folded.find_first_of("([");
-    if (open == std::string::npos) return {folded, {}};
-    const std::size_t close = folded.find_first_of(")]", open);
-    return {folded.substr(0, open),
-            folded.substr(open + 1, close == std::string::npos ? close : close - open - 1)};
-}
-
 struct Columns {
     std::size_t header_row = 0;
     std::optional<std::size_t> name, area, district;
@@ -77,14 +56,9 @@ struct Columns {
 };
 
 double factor(const std::string& unit, const std::string& cell, const std::string& path) {
-    std::string_view text = unit;
-    constexpr std::string_view label = "单位:";  // （单位：公顷）
-    if (text.starts_with(label)) text.remove_prefix(label.size());
-    if (text.empty()) return 1;
-    for (const auto& [known, to_m2] : units) {
-        if (text == known) return to_m2;
-    }
-    throw Error(messages::table_unknown_unit, path, cell, text);
+    if (unit.empty()) return 1;
+    if (const auto known = area_unit(unit)) return *known;
+    throw Error(messages::table_unknown_unit, path, cell, unit);
 }
 
 Columns find_columns(const SheetRow& row) {
@@ -146,29 +120,9 @@ Found find_header(const std::string& path, const std::vector<Sheet>& sheets) {
     no_columns(path, sheets);
 }
 
-// "1,234,567.8" with its separators of thousands, which must stand where they belong ("1,5" may be meant
-// as 1.5).
-std::optional<std::string> without_thousands(const std::string& text) {
-    const std::size_t point = std::min(text.find('.'), text.size());
-    if (text.find(',') == std::string::npos) return text;
-    if (point % 4 == 0) return std::nullopt;  // four digits, or none, before the first separator
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool separator_here = i < point && i > 0 && (point - i) % 4 == 0;
-        if ((text[i] == ',') != separator_here) return std::nullopt;
-        if (text[i] != ',') out += text[i];
-    }
-    return out;
-}
-
 std::optional<double> area_of(const std::string& cell) {
-    const auto text = without_thousands(folded_name(cell));
-    if (!text) return std::nullopt;
-    double value = 0;
-    const char* end = text->data() + text->size();
-    const auto [stop, error] = std::from_chars(text->data(), end, value);
-    if (error != std::errc{} || stop != end || !std::isfinite(value) || value < 0) return std::nullopt;
-    return value;
+    const auto value = parse_number(folded_name(cell));
+    return value && *value >= 0 ? value : std::nullopt;
 }
 
 std::string cell(const SheetRow& row, const std::optional<std::size_t>& column) {

@@ -8,6 +8,7 @@
 
 #include "geo/error.hpp"
 #include "geo/messages.hpp"
+#include "geo/messages_import.hpp"
 
 namespace bareland::ogr {
 namespace {
@@ -30,7 +31,8 @@ std::size_t different_points(const Ring& ring) {
 
 class Converter {
   public:
-    Converter(bool swap, const FeaturePlace& place) : swap_(swap), place_(place) {}
+    Converter(bool swap, const FeaturePlace& place, Shapes wanted)
+        : swap_(swap), place_(place), wanted_(wanted) {}
 
     void add(const OGRGeometry& geometry) {
         if (geometry.IsEmpty()) return;
@@ -43,25 +45,54 @@ class Converter {
         switch (wkbFlatten(geometry.getGeometryType())) {
             case wkbPolygon:
             case wkbTriangle:
+                if (wanted_ == Shapes::lines || wanted_ == Shapes::points) throw_type(geometry);
                 add_polygon(*geometry.toPolygon());
+                return;
+            case wkbLineString:
+                if (wanted_ != Shapes::lines) throw_type(geometry);
+                add_line(*geometry.toLineString());
+                return;
+            case wkbPoint:
+                if (!takes_points()) throw_type(geometry);
+                add_point(*geometry.toPoint());
+                return;
+            case wkbMultiPoint:
+                if (!takes_points()) throw_type(geometry);
+                add_parts(geometry);
+                return;
+            case wkbMultiLineString:
+                if (wanted_ != Shapes::lines) throw_type(geometry);
+                add_parts(geometry);
                 return;
             case wkbMultiPolygon:
             case wkbMultiSurface:
             case wkbGeometryCollection:
-                for (const OGRGeometry* part : *geometry.toGeometryCollection())
-                    add(*part);
+                add_parts(geometry);
                 return;
             default:
                 throw_type(geometry);
         }
     }
 
-    MultiPolygon take() { return std::move(result_); }
+    Parts take() { return std::move(result_); }
 
   private:
+    bool takes_points() const { return wanted_ == Shapes::points || wanted_ == Shapes::points_or_polygons; }
+
+    void add_parts(const OGRGeometry& geometry) {
+        for (const OGRGeometry* part : *geometry.toGeometryCollection())
+            add(*part);
+    }
+
     [[noreturn]] void throw_type(const OGRGeometry& geometry) const {
-        throw Error(messages::feature_not_polygon, place_.file, place_.layer, place_.feature,
-                    std::string(geometry.getGeometryName()));
+        const std::string type = geometry.getGeometryName();
+        if (wanted_ == Shapes::polygons) {
+            throw Error(messages::feature_not_polygon, place_.file, place_.layer, place_.feature, type);
+        }
+        throw Error(messages::import_wrong_kind,
+                    Text{place_.file + "（图层 " + place_.layer + "）的要素 " + place_.feature,
+                         place_.file + ", layer " + place_.layer + ", feature " + place_.feature},
+                    Text{" " + type, "a " + type}, shapes_text(wanted_));
     }
 
     void add_polygon(const OGRPolygon& source) {
@@ -74,21 +105,42 @@ class Converter {
             Ring hole = ring_of(*source.getInteriorRing(i));
             if (!hole.empty()) polygon.holes.push_back(std::move(hole));
         }
-        result_.push_back(std::move(polygon));
+        result_.polygons.push_back(std::move(polygon));
+    }
+
+    void add_line(const OGRLineString& source) {
+        std::vector<Point> line = points_of(source);
+        if (line.size() > 1) result_.lines.push_back(std::move(line));
+    }
+
+    void add_point(const OGRPoint& source) {
+        Point p{source.getX(), source.getY()};
+        check(p);
+        result_.points.push_back(p);
+    }
+
+    // North before east is put right here.
+    void check(Point& p) const {
+        if (swap_) std::swap(p.x, p.y);
+        if (std::isfinite(p.x) && std::isfinite(p.y)) return;
+        throw Error(messages::not_finite, place_.file, place_.layer, place_.feature, p.x, p.y);
+    }
+
+    std::vector<Point> points_of(const OGRSimpleCurve& source) const {
+        constexpr int stride = sizeof(Point);
+        std::vector<Point> points(static_cast<std::size_t>(source.getNumPoints()));
+        if (points.empty()) return points;
+        source.getPoints(&points[0].x, stride, &points[0].y, stride);
+        for (Point& p : points)
+            check(p);
+        return points;
     }
 
     // Closed; empty when the source's ring is, or closes without enclosing anything (there and back between
     // two points).
     Ring ring_of(const OGRLinearRing& source) const {
-        constexpr int stride = sizeof(Point);
-        Ring ring(static_cast<std::size_t>(source.getNumPoints()));
+        Ring ring = points_of(source);
         if (ring.empty()) return ring;
-        source.getPoints(&ring[0].x, stride, &ring[0].y, stride);
-        for (Point& p : ring) {
-            if (swap_) std::swap(p.x, p.y);
-            if (std::isfinite(p.x) && std::isfinite(p.y)) continue;
-            throw Error(messages::not_finite, place_.file, place_.layer, place_.feature, p.x, p.y);
-        }
         const bool closed = ring.size() > 1 && ring.front() == ring.back();
         const std::size_t points = different_points(ring);
         if (points < 3 && closed) return {};
@@ -101,15 +153,34 @@ class Converter {
 
     bool swap_;
     const FeaturePlace& place_;
-    MultiPolygon result_;
+    Shapes wanted_;
+    Parts result_;
 };
 
 }  // namespace
 
 MultiPolygon polygons_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place) {
-    Converter converter(swap, place);
+    return parts_of(geometry, swap, place, Shapes::polygons).polygons;
+}
+
+Parts parts_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place, Shapes wanted) {
+    Converter converter(swap, place, wanted);
     converter.add(geometry);
     return converter.take();
+}
+
+Text shapes_text(Shapes wanted) {
+    switch (wanted) {
+        case Shapes::lines:
+            return {"线", "lines"};
+        case Shapes::points:
+            return {"点", "points"};
+        case Shapes::points_or_polygons:
+            return {"点或面", "points or polygons"};
+        case Shapes::polygons:
+            break;
+    }
+    return {"面", "polygons"};
 }
 
 }  // namespace bareland::ogr

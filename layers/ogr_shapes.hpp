@@ -1,9 +1,12 @@
-// OGR geometries as checked polygons. For layers/*.cpp only.
+// OGR geometries as checked points, lines and polygons. For layers/*.cpp only.
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "geo/error.hpp"
 #include "geo/geometry.hpp"
+#include "layers/vector.hpp"
 
 class OGRGeometry;
 
@@ -21,5 +24,17 @@ struct FeaturePlace {
 // are left out, so the result may be empty. `swap`: the source gives north before east. Errors: other than
 // polygons, coordinates that are not finite, open rings of less than three different points.
 MultiPolygon polygons_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place);
+
+// A geometry taken apart into what it consists of. The same rules; lines of one point are left out.
+struct Parts {
+    MultiPolygon polygons;
+    std::vector<std::vector<Point>> lines;
+    std::vector<Point> points;
+};
+// Errors also: a part of another kind than `wanted`.
+Parts parts_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place, Shapes wanted);
+
+// "points" ..., for messages.
+Text shapes_text(Shapes wanted);
 
 }  // namespace bareland::ogr

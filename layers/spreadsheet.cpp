@@ -14,6 +14,7 @@
 
 #include "geo/messages.hpp"
 #include "layers/gdal_errors.hpp"
+#include "layers/ogr_text.hpp"
 #include "layers/text_file.hpp"
 
 namespace bareland {
@@ -40,15 +41,26 @@ void add_row(Sheet& sheet, std::size_t line, std::vector<std::string> cells) {
 
 // ---- CSV
 
-std::string to_utf8(std::string text) {
+struct Decoded {
+    std::string text;
+    std::string encoding;  // empty: UTF-8
+};
+
+Decoded to_utf8(std::string text, const std::string& path, const std::string& named) {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (text.starts_with(mark)) text.erase(0, mark.size());
-    if (CPLIsUTF8(text.c_str(), static_cast<int>(text.size())) != 0) return text;
+    const bool marked = text.starts_with(mark);
+    if (marked) text.erase(0, mark.size());
+    if (!named.empty() && !marked) {
+        auto decoded = ogr::Decoder(named).decode(text);
+        if (!decoded) throw Error(messages::text_undecodable, path, "CSV", named);
+        return {std::move(*decoded), named};
+    }
+    if (CPLIsUTF8(text.c_str(), static_cast<int>(text.size())) != 0) return {std::move(text), {}};
     CPLPushErrorHandler(CPLQuietErrorHandler);  // what is no GB18030 either shows up as headers nobody knows
     const std::unique_ptr<char, decltype(&VSIFree)> recoded(CPLRecode(text.c_str(), "GB18030", CPL_ENC_UTF8),
                                                             VSIFree);
     CPLPopErrorHandler();
-    return recoded.get();
+    return {recoded.get(), "GB18030"};
 }
 
 char separator_of(const std::string& text) {
@@ -202,7 +214,7 @@ std::vector<Sheet> read_workbook(const std::string& path) {
 
 }  // namespace
 
-std::vector<Sheet> read_sheets(const std::string& path) {
+std::vector<Sheet> read_sheets(const std::string& path, const std::string& encoding) {
     const std::string bytes = read_text_file(path, messages::table_unreadable);
     if (bytes.starts_with("PK\x03\x04")) return read_workbook(path);
     if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
@@ -212,7 +224,10 @@ std::vector<Sheet> read_sheets(const std::string& path) {
     if (bytes.find('\0') != std::string::npos) {
         throw unreadable(path, {"不是文本或表格文件", "it is neither text nor a spreadsheet"});
     }
-    return {read_csv(path, to_utf8(bytes))};
+    const Decoded decoded = to_utf8(bytes, path, encoding);
+    Sheet sheet = read_csv(path, decoded.text);
+    sheet.encoding = decoded.encoding;
+    return {std::move(sheet)};
 }
 
 }  // namespace bareland

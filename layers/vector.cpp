@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "geo/messages.hpp"
+#include "geo/messages_import.hpp"
 #include "geo/text.hpp"
 #include "layers/ogr_access.hpp"
 #include "layers/ogr_shapes.hpp"
@@ -72,14 +73,36 @@ int find_field(const std::vector<std::string>& names, const std::string& wanted,
     throw Error(messages::no_such_field, source.file, layer, wanted, ogr::listed(names));
 }
 
-void require_polygons(const OpenLayer& opened, const VectorSource& source) {
+bool is_points(OGRwkbGeometryType type) {
+    return type == wkbPoint || type == wkbMultiPoint;
+}
+bool is_lines(OGRwkbGeometryType type) {
+    return OGR_GT_IsCurve(type) != 0 || type == wkbMultiLineString || type == wkbMultiCurve;
+}
+bool is_polygons(OGRwkbGeometryType type) {
+    return OGR_GT_IsSurface(type) != 0 || type == wkbMultiPolygon || type == wkbMultiSurface;
+}
+
+void require_polygons(OGRwkbGeometryType type, const std::string& layer, const VectorSource& source) {
+    if (type == wkbNone) throw Error(messages::layer_is_table, source.file, layer);
+    if (is_points(type)) throw Error(messages::layer_is_points, source.file, layer);
+    if (is_lines(type)) throw Error(messages::layer_is_lines, source.file, layer);
+}
+
+// By what the layer declares; where it declares nothing, feature by feature.
+void require_shapes(const OpenLayer& opened, const VectorSource& source, Shapes wanted) {
     const std::string layer = opened.layer->GetName();
     const OGRwkbGeometryType type = wkbFlatten(opened.layer->GetGeomType());
-    if (type == wkbNone) throw Error(messages::layer_is_table, source.file, layer);
-    if (type == wkbPoint || type == wkbMultiPoint) throw Error(messages::layer_is_points, source.file, layer);
-    if (OGR_GT_IsCurve(type) != 0 || type == wkbMultiLineString || type == wkbMultiCurve) {
-        throw Error(messages::layer_is_lines, source.file, layer);
-    }
+    if (wanted == Shapes::polygons) return require_polygons(type, layer, source);
+    const auto refuse = [&](const Text& is) {
+        throw Error(messages::import_wrong_kind,
+                    Text{source.file + "（图层 " + layer + "）", source.file + ", layer " + layer}, is,
+                    ogr::shapes_text(wanted));
+    };
+    if (type == wkbNone) refuse({"没有几何图形的属性表", "a table without geometries"});
+    if (is_points(type) && wanted == Shapes::lines) refuse({"点图层", "points"});
+    if (is_lines(type) && wanted != Shapes::lines) refuse({"线图层", "lines"});
+    if (is_polygons(type) && wanted != Shapes::points_or_polygons) refuse({"面图层", "polygons"});
 }
 
 // GeoPackage's "undefined" systems and local engineering ones place nothing on the earth.
@@ -132,29 +155,41 @@ std::vector<std::string> files_of(GDALDataset& dataset, const std::string& main)
 // Reads one layer; each member does one part of it.
 class Reader {
   public:
-    Reader(const VectorSource& source, const std::vector<std::string>& fields)
-        : source_(source), opened_(ogr::open_layer(source)), layer_name_(opened_.layer->GetName()) {
+    Reader(const VectorSource& source, const std::vector<std::string>& fields, Shapes wanted)
+        : source_(source),
+          wanted_(wanted),
+          opened_(ogr::open_layer(source)),
+          layer_name_(opened_.layer->GetName()) {
         all_names_ = names_of(opened_, source);
         for (const std::string& field : fields) {
             fields_.push_back(find_field(all_names_, field, source, layer_name_));
         }
     }
 
-    PolygonLayer read() {
-        require_polygons(opened_, source_);
-        PolygonLayer result{source_.file, layer_name_, crs_of(opened_, source_), all_names_, {}, {}, {}};
+    FeatureLayer read() {
+        require_shapes(opened_, source_, wanted_);
+        FeatureLayer result{source_.file, layer_name_, crs_of(opened_, source_), all_names_, {}, {}, {}, {}};
         swap_ = source_.crs.empty() && north_first(opened_);
         read_features(result);
         require_parsed();
         decode(result.features);
         decode(result.empty_features);
-        if (result.features.empty()) throw Error(messages::no_features, source_.file, layer_name_);
+        result.encoding = encoding();
+        if (result.features.empty()) throw_empty();
         result.files = files_of(*opened_.dataset, source_.file);
         return result;
     }
 
   private:
-    void read_features(PolygonLayer& result) {
+    [[noreturn]] void throw_empty() const {
+        if (wanted_ == Shapes::polygons) throw Error(messages::no_features, source_.file, layer_name_);
+        throw Error(
+            messages::import_layer_empty,
+            Text{source_.file + "（图层 " + layer_name_ + "）", source_.file + ", layer " + layer_name_},
+            ogr::shapes_text(wanted_));
+    }
+
+    void read_features(FeatureLayer& result) {
         const bool counted = opened_.layer->TestCapability(OLCFastFeatureCount) != FALSE;
         const GIntBig announced = counted ? opened_.layer->GetFeatureCount() : -1;
         GIntBig read = 0;
@@ -171,7 +206,7 @@ class Reader {
         }
     }
 
-    void add(const OGRFeature& source, PolygonLayer& result) {
+    void add(const OGRFeature& source, FeatureLayer& result) {
         Feature feature;
         feature.fid = source.GetFID();
         for (const int field : fields_)
@@ -182,9 +217,13 @@ class Reader {
             if (drops_silently(source)) throw_broken(describe(source));
             ++without_geometry_;
         } else {
-            feature.shape = ogr::polygons_of(*geometry, swap_, {source_.file, layer_name_, describe(source)});
+            ogr::Parts parts =
+                ogr::parts_of(*geometry, swap_, {source_.file, layer_name_, describe(source)}, wanted_);
+            feature.shape = std::move(parts.polygons);
+            feature.lines = std::move(parts.lines);
+            feature.points = std::move(parts.points);
         }
-        if (feature.shape.empty()) {
+        if (feature.shape.empty() && feature.lines.empty() && feature.points.empty()) {
             result.empty_features.push_back(std::move(feature));
         } else {
             result.features.push_back(std::move(feature));
@@ -245,17 +284,22 @@ class Reader {
         }
     }
 
-    void decode(std::vector<Feature>& features) const {
+    // What text is decoded from; empty: it is UTF-8.
+    std::string encoding() const {
         const bool told = opened_.raw_text && !source_.encoding.empty();
-        if (utf8_ && !told) {
+        if (utf8_ && !told) return {};
+        return source_.encoding.empty() ? guessed_encoding : source_.encoding;
+    }
+
+    void decode(std::vector<Feature>& features) const {
+        const std::string from = encoding();
+        if (from.empty()) {
             for_each_text(features, [](std::string& text) { text = ogr::whole_utf8(text); });
             return;
         }
-        const std::string encoding = source_.encoding.empty() ? guessed_encoding : source_.encoding;
-        const Decoder decoder(encoding);
-        for_each_text(features, [&](std::string& text) {
-            text = decoded(decoder, text, encoding, source_, layer_name_);
-        });
+        const Decoder decoder(from);
+        for_each_text(features,
+                      [&](std::string& text) { text = decoded(decoder, text, from, source_, layer_name_); });
     }
 
     template <class Visit>
@@ -268,6 +312,7 @@ class Reader {
     }
 
     const VectorSource& source_;
+    Shapes wanted_;
     ogr::CapturedErrors errors_;
     OpenLayer opened_;
     std::string layer_name_;
@@ -305,7 +350,12 @@ std::vector<std::string> field_names(const VectorSource& source) {
 }
 
 PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields) {
-    return Reader(source, fields).read();
+    return Reader(source, fields, Shapes::polygons).read();
+}
+
+FeatureLayer read_features(const VectorSource& source, const std::vector<std::string>& fields,
+                           Shapes wanted) {
+    return Reader(source, fields, wanted).read();
 }
 
 }  // namespace bareland

@@ -1,10 +1,11 @@
-// Polygon features from any OGR source, checked.
+// Features from any OGR source, checked: polygons, lines or points.
 //
-// Guarantees: geometries are 2-D polygons with finite coordinates and closed rings of three different points
-// or more, x east / y north, curves turned to lines (chords of a quarter of a degree); features whose
-// geometry is missing or encloses nothing are listed apart. They need not be valid: overlay::make_valid tells
-// and repairs. Features come in the order of the source. Text is UTF-8. GDAL prints nothing. Every defect
-// that makes a layer unusable is an Error that names file, layer, feature, value and what to do.
+// Guarantees: geometries are 2-D with finite coordinates, x east / y north; polygons have closed rings of
+// three different points or more, curves are turned to lines (chords of a quarter of a degree); features
+// whose geometry is missing or encloses nothing are listed apart. Polygons need not be valid:
+// overlay::make_valid tells and repairs. Features come in the order of the source. Text is UTF-8. GDAL prints
+// nothing. Every defect that makes a layer unusable is an Error that names file, layer, feature, value and
+// what to do.
 #pragma once
 
 #include <cstdint>
@@ -36,9 +37,14 @@ struct Feature {
     std::int64_t fid = 0;
     MultiPolygon shape;
     std::vector<std::optional<std::string>> values;  // as asked for, in that order; nothing for NULL or unset
+    std::vector<std::vector<Point>> lines;           // each of two points or more
+    std::vector<Point> points;
 };
 
-struct PolygonLayer {
+// What a layer may hold. Others are an Error.
+enum class Shapes { polygons, lines, points, points_or_polygons };
+
+struct FeatureLayer {
     std::string file;  // as the user named it, for messages
     std::string name;  // layer name
     Crs crs;
@@ -46,7 +52,9 @@ struct PolygonLayer {
     std::vector<Feature> features;
     std::vector<Feature> empty_features;  // without a geometry that encloses anything
     std::vector<std::string> files;       // every file it consists of (sidecars too), main file first
+    std::string encoding;                 // what its text was decoded from, when that is not UTF-8
 };
+using PolygonLayer = FeatureLayer;
 
 // Field names of the layer, without reading features.
 std::vector<std::string> field_names(const VectorSource& source);
@@ -56,5 +64,8 @@ std::vector<std::string> field_names(const VectorSource& source);
 // there are and the closest), no CRS, not polygons, NaN or infinite coordinates, rings that cannot be closed,
 // no features.
 PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields);
+
+// The same for other geometries. Errors also: a geometry of another kind than `wanted`.
+FeatureLayer read_features(const VectorSource& source, const std::vector<std::string>& fields, Shapes wanted);
 
 }  // namespace bareland
