@@ -31,7 +31,8 @@ EdgeTree::Query::Query(const EdgeTree& tree, const Point& place)
       m0_(static_cast<float>(metric_.m0())),
       bulge_(std::abs(metric_.c1()) / (2 * metric_.c0() * metric_.m0())) {}
 
-// ---- nearest -------------------------------------------------------------------------------------------------
+// ---- nearest
+// -------------------------------------------------------------------------------------------------
 
 // The distance in the model's plane beyond which nothing can be as near as `distance_m`, with room for the
 // roundings of single precision.
@@ -99,12 +100,15 @@ void EdgeTree::nearest(const Part& part, const Query& query, Nearest& best) cons
             case Kind::node:
                 depth = expand(nodes_[number_of(ref)], query, limit.squared, open.data(), depth);
                 break;
-            case Kind::edges: search_edges(ref, query, limit, best); break;
+            case Kind::edges:
+                search_edges(ref, query, limit, best);
+                break;
             case Kind::discs:
                 search_discs(ref, query, best);
                 limit = reach(query, best.distance_m);
                 break;
-            case Kind::part: break;  // only each() looks for parts
+            case Kind::part:
+                break;  // only each() looks for parts
         }
     }
 }
@@ -219,7 +223,8 @@ void EdgeTree::settle(const Query& query, Nearest& found) const {
     found.at = geodesic::towards(disc.at, query.place_, to_centre, disc.radius_m);
 }
 
-// ---- side ----------------------------------------------------------------------------------------------------
+// ---- side
+// ----------------------------------------------------------------------------------------------------
 
 // Edges of a leaf against the ray to the east; true: the place is on one of them.
 bool EdgeTree::crosses(std::uint32_t ref, const Point& place, bool& odd) const {
@@ -262,8 +267,7 @@ Side EdgeTree::side(const Part& part, const Query& query) const {
         if (kind_of(ref) != Kind::node) continue;
         const Node& node = nodes_[number_of(ref)];
         for (std::size_t k = 0; k < 4; ++k) {
-            if (node.max_y[k] < query.low_y_ || node.min_y[k] > query.high_y_ ||
-                node.max_x[k] < query.low_x_)
+            if (node.max_y[k] < query.low_y_ || node.min_y[k] > query.high_y_ || node.max_x[k] < query.low_x_)
                 continue;
             if (node.min_x[k] > query.high_x_) {
                 const Ends ends = ends_of(node.child[k]);

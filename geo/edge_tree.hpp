@@ -52,16 +52,16 @@ class EdgeTree {
         Point place_;
         LocalMetric metric_;
         float low_x_, high_x_, low_y_, high_y_;  // of the place, relative to the origin
-        float c0_, c1_, m0_;  // LocalMetric's
-        double bulge_;        // of an edge, for each square metre of its extent
+        float c0_, c1_, m0_;                     // LocalMetric's
+        double bulge_;                           // of an edge, for each square metre of its extent
     };
 
     // `distance_m` is the model's, of a disc less its radius; a search finds only what is nearer than the
     // value it starts with.
     struct Nearest {
         double distance_m = std::numeric_limits<double>::infinity();
-        Point at;                              // the point of the edge; of a disc its centre
-        std::uint32_t item = nothing;          // number of the vertex the edge starts with, or of the disc
+        Point at;                      // the point of the edge; of a disc its centre
+        std::uint32_t item = nothing;  // number of the vertex the edge starts with, or of the disc
         bool disc = false;
         bool found() const { return item != nothing; }
     };
@@ -87,12 +87,13 @@ class EdgeTree {
     // The geodesic distance (of a disc less its radius) and the nearest point of the edge.
     void settle(const Query& query, Nearest& found) const;
 
-    // The part under a number of the caller's (a zone's, say), to group with others and to be found by each().
+    // The part under a number of the caller's (a zone's, say), to group with others and to be found by
+    // each().
     Part numbered(const Part& part, std::size_t number) const;
 
-    // What lies in leaves whose boxes meet `box`, all of a leaf: calls visit(Item, number) for each, the number
-    // being that of the vertex an edge starts with, of a disc, or of a numbered part. Stops when visit returns
-    // true, and returns that.
+    // What lies in leaves whose boxes meet `box`, all of a leaf: calls visit(Item, number) for each, the
+    // number being that of the vertex an edge starts with, of a disc, or of a numbered part. Stops when visit
+    // returns true, and returns that.
     enum class Item : std::uint32_t { edge = 1, disc = 2, part = 3 };
     template <class Visit>
     bool each(const Part& part, const Box& box, Visit visit) const;
@@ -124,8 +125,8 @@ class EdgeTree {
         Point at;
         double radius_m = 0;
     };
-    // What a search has still to look at: the bits of the square of its least distance above the reference. Of
-    // floats that are not negative the bits sort as the numbers do.
+    // What a search has still to look at: the bits of the square of its least distance above the reference.
+    // Of floats that are not negative the bits sort as the numbers do.
     using Open = std::uint64_t;
     // How far a search looks, metres, and the square of that.
     struct Reach {

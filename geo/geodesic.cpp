@@ -18,15 +18,15 @@ constexpr double flattening = 1 / ellipsoid::inverse_flattening;
 constexpr double e2 = flattening * (2 - flattening);
 constexpr double second_e2 = e2 / (1 - e2);
 
-// Gauss's mid-latitude formulas (Gauss 1846; "高斯平均引数反算公式" of Chinese textbooks) with the terms of third
-// order. With N, t = tan, eta2 = e'^2 cos^2 and V2 = 1 + eta2 at the mean latitude, B and L the differences
-// of latitude and longitude in radians:
+// Gauss's mid-latitude formulas (Gauss 1846; "高斯平均引数反算公式" of Chinese textbooks) with the terms of
+// third order. With N, t = tan, eta2 = e'^2 cos^2 and V2 = 1 + eta2 at the mean latitude, B and L the
+// differences of latitude and longitude in radians:
 //   s sin A = N cos L [1 + (1 + eta2 - 9 eta2 t2) B2 / (24 V4) - sin2 L2 / 24]
 //   s cos A = N / V2 B [1 - cos2 (2 + 3 t2 + 2 eta2) L2 / 24 - (eta2 t2 - eta2) B2 / (8 V4)]
 struct MidCourse {
-    double east, north;          // s sin A, s cos A at the mean latitude, metres
-    double east_m, north_m;      // metres a degree there
-    double half_convergence;     // half of how much the azimuth turns on the way, radians: L sin(mean) / 2
+    double east, north;       // s sin A, s cos A at the mean latitude, metres
+    double east_m, north_m;   // metres a degree there
+    double half_convergence;  // half of how much the azimuth turns on the way, radians: L sin(mean) / 2
 };
 
 MidCourse gauss(const Point& a, const Point& b) {
@@ -197,8 +197,7 @@ Point towards(const Point& from, const Point& to, double distance_m, double leng
 double disc_area(const Point& centre, double radius_m) {
     // R^2 = M N = a^2 (1 - e2) / (1 - e2 sin2)^2
     const double sine = std::sin(centre.y * degree);
-    const double radius =
-        ellipsoid::semi_major_m * std::sqrt(1 - e2) / (1 - e2 * sine * sine);
+    const double radius = ellipsoid::semi_major_m * std::sqrt(1 - e2) / (1 - e2 * sine * sine);
     const double half = std::sin(radius_m / radius / 2);
     return 4 * std::numbers::pi * radius * radius * half * half;
 }

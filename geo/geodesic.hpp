@@ -44,8 +44,8 @@ class Ellipsoid {
 // its cost; else Karney's.
 double distance(const Point& a, const Point& b);
 
-// The point `length_m` from `from` on the geodesic to `to`, which is `distance_m` away; due north when that is
-// 0. To five micrometres.
+// The point `length_m` from `from` on the geodesic to `to`, which is `distance_m` away; due north when that
+// is 0. To five micrometres.
 Point towards(const Point& from, const Point& to, double distance_m, double length_m);
 
 // Ground area in m2 of the disc of this geodesic radius: the cap of the sphere that has the ellipsoid's

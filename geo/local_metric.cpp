@@ -31,9 +31,9 @@ LocalMetric::LocalMetric(const Point& place) {
     m0_ = meridian * degree;
     m1_ = slope * half * degree;
 
-    // A point within s metres is within s / M of latitude. There M changes by 3/2 e2 sin cos of that; the term
-    // of C in dy^2 is less than a quarter of its square, what the model leaves out of the geodesic less than
-    // (2 + 3 tan^2) / 24 of it. With room to spare.
+    // A point within s metres is within s / M of latitude. There M changes by 3/2 e2 sin cos of that; the
+    // term of C in dy^2 is less than a quarter of its square, what the model leaves out of the geodesic less
+    // than (2 + 3 tan^2) / 24 of it. With room to spare.
     const double tangent = std::abs(sine) / std::max(cosine, 1e-3);
     per_metre_ = 1 / meridian;
     linear_ = 0.0051;

@@ -41,8 +41,8 @@ class LocalMetric {
     }
 
     // The parameter, 0 to 1, of the point nearest to the place on the edge from a to b (differences of
-    // degrees, straight in longitude and latitude), by the model: from the chord's foot by Newton's method, where
-    // the edge bulges by more than half a micrometre.
+    // degrees, straight in longitude and latitude), by the model: from the chord's foot by Newton's method,
+    // where the edge bulges by more than half a micrometre.
     double nearest_on_edge(const Point& a, const Point& b) const;
 
   private:
@@ -51,7 +51,8 @@ class LocalMetric {
     double per_metre_, linear_, quadratic_;
 };
 
-// A box of degrees that holds everything within `metres` of `box` for certain; no tighter than within a percent.
+// A box of degrees that holds everything within `metres` of `box` for certain; no tighter than within a
+// percent.
 Box widened(const Box& box, double metres);
 
 }  // namespace bareland

@@ -30,6 +30,7 @@ struct UnitRecord {
     std::string name;
     Validity validity;
     MultiPolygon shape;
+    bool operator==(const UnitRecord&) const = default;
 };
 
 struct WellRecord {
@@ -41,6 +42,10 @@ struct WellRecord {
     Validity validity;
     std::optional<double> uncertainty_m;  // of its place
     Point place;
+    // What the way its coordinates came by adds to uncertainty_m, or to the profile's default (GCJ-02,
+    // BD-09).
+    double extra_uncertainty_m = 0;
+    bool operator==(const WellRecord&) const = default;
 };
 
 // Ground within `radius_m` of a well, by geodesic distance.
@@ -48,6 +53,7 @@ struct Disc {
     std::string well_id;
     Point centre;
     double radius_m = 0;
+    bool operator==(const Disc&) const = default;
 };
 
 // A road link that belongs to the loop of a zone ("两侧及以内").
@@ -56,6 +62,7 @@ struct LoopLink {
     std::string road;     // its name
     int carriageway = 0;  // 0: the only one or the outermost; others count inwards
     std::vector<Point> line;
+    bool operator==(const LoopLink&) const = default;
 };
 
 struct ZoneRecord {
@@ -77,6 +84,8 @@ struct ZoneRecord {
     // the polygon.
     std::vector<Disc> discs;
     std::vector<LoopLink> links;
+    double extra_uncertainty_m = 0;  // as a well's
+    bool operator==(const ZoneRecord&) const = default;
 };
 
 struct SiteRecord {
@@ -91,6 +100,8 @@ struct SiteRecord {
     // A site is a place or an area.
     std::optional<Point> place;
     MultiPolygon shape;
+    double extra_uncertainty_m = 0;  // as a well's
+    bool operator==(const SiteRecord&) const = default;
 };
 
 enum class Oneway { no, forward, backward };
@@ -105,6 +116,7 @@ struct RoadRecord {
     int layer = 0;
     std::optional<double> maxspeed_kmh;
     std::vector<Point> line;  // two points or more, in the digitised direction
+    bool operator==(const RoadRecord&) const = default;
 };
 
 }  // namespace bareland

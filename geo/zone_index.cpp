@@ -85,9 +85,12 @@ ZoneDistance ZoneIndex::Impl::depth(const EdgeTree::Query& query, std::size_t zo
         return {zone, found.distance_m, found.at};
     }
     switch (tree.side(one.part, query)) {
-        case Side::outside: return {};
-        case Side::edge: return {zone, 0, query.place()};
-        case Side::inside: break;
+        case Side::outside:
+            return {};
+        case Side::edge:
+            return {zone, 0, query.place()};
+        case Side::inside:
+            break;
     }
     ZoneDistance deep = nearest(query, one.part, any);
     deep.distance_m = deep.distance_m > 0 ? -deep.distance_m : 0;

@@ -1,10 +1,12 @@
 // Which zones a place or an area lies in, and how far the edges are.
 //
 // Guarantees:
-//  - Distances are geodesic metres on the CGCS2000 ellipsoid: to a millimetre within 1 km of an edge, to 0.1 %
+//  - Distances are geodesic metres on the CGCS2000 ellipsoid: to a millimetre within 1 km of an edge, to 0.1
+//  %
 //    beyond (tests go to 300 km). Negative inside. Edges are straight in the longitude/latitude plane, as
 //    stored; holes have edges, too. Only a zone's own edges count for it.
-//  - A disc is decided by the geodesic distance to its centre less its radius; a zone of discs by the least of
+//  - A disc is decided by the geodesic distance to its centre less its radius; a zone of discs by the least
+//  of
 //    those. Polygon corners play no part in it.
 //  - A point exactly on an edge is inside (distance 0); the side is decided exactly, whatever the rounding.
 //  - One query costs O(log n) in the vertices; no allocation a query beyond the result (areas allocate).
@@ -45,8 +47,8 @@ struct ZoneDistance {
 // Answers about one query; reused from query to query.
 struct ZoneAnswer {
     std::vector<ZoneDistance> containing;  // in the order of zones
-    // One a kind, at the kind's number: the zone of least signed distance (the deepest, where several hold the
-    // place); no_zone for a kind without zones.
+    // One a kind, at the kind's number: the zone of least signed distance (the deepest, where several hold
+    // the place); no_zone for a kind without zones.
     std::vector<ZoneDistance> nearest;
 };
 
@@ -54,8 +56,8 @@ struct AreaHit {
     std::size_t zone = no_zone;
     // Ground in common decides: what only touches along edges is outside at distance 0. What is no wider than
     // the rounding of coordinates (2 area / perimeter <= 16 eps |coordinate|) counts neither as common ground
-    // nor as ground left out. Discs are decided by distance, to a micrometre, several discs that only together
-    // hold an area to a millimetre.
+    // nor as ground left out. Discs are decided by distance, to a micrometre, several discs that only
+    // together hold an area to a millimetre.
     Relation relation = Relation::outside;
     // Inside: minus the least distance to the edge; outside: to the edge; partly: 0.
     double distance_m = std::numeric_limits<double>::infinity();
@@ -77,8 +79,9 @@ class ZoneIndex {
     // Every zone whose edge is not farther than `within_m`, on whichever side of it, in the order of zones:
     // what an uncertain place may or may not lie in.
     void within(const Point& place, double within_m, std::vector<ZoneDistance>& out) const;
-    // Of an area (valid polygons): every zone met or not farther than `within_m`, in the order of zones, then the
-    // nearest of each kind as for a place (of several that an area lies partly in, the one with most overlap).
+    // Of an area (valid polygons): every zone met or not farther than `within_m`, in the order of zones, then
+    // the nearest of each kind as for a place (of several that an area lies partly in, the one with most
+    // overlap).
     struct AreaAnswer {
         std::vector<AreaHit> hits;
         std::vector<AreaHit> nearest;

@@ -23,8 +23,8 @@ struct ZoneIndex::Impl {
 
     // The zone that an edge or a disc of the tree belongs to.
     std::size_t owner(const EdgeTree::Nearest& found) const;
-    // Signed distance to one zone; no_zone when its edge is farther than `limit_m`. A zone that holds the place
-    // is measured whatever the limit.
+    // Signed distance to one zone; no_zone when its edge is farther than `limit_m`. A zone that holds the
+    // place is measured whatever the limit.
     ZoneDistance signed_distance(const EdgeTree::Query& query, std::size_t zone, double limit_m) const;
     // The same, only if the place is in it or on its edge.
     ZoneDistance depth(const EdgeTree::Query& query, std::size_t zone) const;
@@ -33,8 +33,8 @@ struct ZoneIndex::Impl {
 
     EdgeTree tree;
     std::vector<Zone> zones;
-    std::vector<EdgeTree::Part> kinds;  // all zones of a kind
-    EdgeTree::Part boxes;               // all zones, by number
+    std::vector<EdgeTree::Part> kinds;                  // all zones of a kind
+    EdgeTree::Part boxes;                               // all zones, by number
     std::vector<std::uint32_t> vertex_ends, disc_ends;  // past each zone's last vertex and disc
 };
 

@@ -4,7 +4,10 @@
 #include <cpl_error.h>
 #include <gdal.h>
 
+#include <cerrno>
 #include <mutex>
+
+#include "layers/os.hpp"
 
 namespace bareland {
 
@@ -31,6 +34,15 @@ void GdalErrors::handle(int severity, int, const char* message) {
     auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
     if (severity >= CE_Failure && self != nullptr && self->first_failure_.empty())
         self->first_failure_ = message;
+}
+
+Text gdal_reason(const std::string& failure) {
+    const auto mentions = [&](const char* words) { return failure.find(words) != std::string::npos; };
+    if (mentions("is full") || mentions("disk full") || mentions("No space left")) return reason_of(ENOSPC);
+    if (mentions("disk I/O error")) return reason_of(EIO);
+    if (mentions("readonly")) return reason_of(EROFS);
+    if (failure.empty()) return {"文件不完整", "the file is incomplete"};
+    return {failure, failure};
 }
 
 }  // namespace bareland

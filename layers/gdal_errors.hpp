@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "geo/error.hpp"
+
 namespace bareland {
 
 // Registers the drivers once a process; call before the first use of GDAL on any thread.
@@ -24,5 +26,9 @@ class GdalErrors {
     static void handle(int severity, int number, const char* message);
     std::string first_failure_;
 };
+
+// Why writing failed: GDAL and SQLite have their own words for what the system said; the officer gets the
+// usual ones in both languages, and GDAL's where there are none.
+Text gdal_reason(const std::string& failure);
 
 }  // namespace bareland

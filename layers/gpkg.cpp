@@ -2,15 +2,15 @@
 
 #include <gdal.h>
 #include <ogr_api.h>
+#include <ogr_geometry.h>
 #include <ogr_srs_api.h>
 
 #include <array>
-#include <cerrno>
 #include <memory>
 
 #include "geo/messages.hpp"
 #include "layers/gdal_errors.hpp"
-#include "layers/os.hpp"
+#include "layers/ogr_shapes.hpp"
 #include "layers/utf8.hpp"
 
 namespace bareland {
@@ -49,19 +49,8 @@ class Writer {
     OGRLayerH layer_ = nullptr;
 };
 
-// GDAL and SQLite have their own words for what the system said; the officer gets the usual ones in both
-// languages.
-Text reason_in(const std::string& gdal_text) {
-    const auto mentions = [&](const char* words) { return gdal_text.find(words) != std::string::npos; };
-    if (mentions("full") || mentions("No space left")) return reason_of(ENOSPC);
-    if (mentions("disk I/O error")) return reason_of(EIO);
-    if (mentions("readonly")) return reason_of(EROFS);
-    if (gdal_text.empty()) return {"文件不完整", "the file is incomplete"};
-    return {gdal_text, gdal_text};
-}
-
 void Writer::fail() const {
-    throw Error(messages::output_failed, file_.filename().string(), reason_in(messages_.first_failure()));
+    throw Error(messages::output_failed, file_.filename().string(), gdal_reason(messages_.first_failure()));
 }
 
 OGRFieldType field_type(Table::Kind kind) {
@@ -104,26 +93,6 @@ void Writer::create_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
         create_field(column, lang);
 }
 
-OGRGeometryH ring_of(const Ring& ring) {
-    OGRGeometryH line = OGR_G_CreateGeometry(wkbLinearRing);
-    OGR_G_SetPointCount(line, static_cast<int>(ring.size()));
-    for (std::size_t i = 0; i < ring.size(); ++i)
-        OGR_G_SetPoint_2D(line, static_cast<int>(i), ring[i].x, ring[i].y);
-    return line;
-}
-
-OGRGeometryH geometry_of(const MultiPolygon& shape) {
-    OGRGeometryH whole = OGR_G_CreateGeometry(wkbMultiPolygon);
-    for (const Polygon& polygon : shape) {
-        OGRGeometryH part = OGR_G_CreateGeometry(wkbPolygon);
-        OGR_G_AddGeometryDirectly(part, ring_of(polygon.outer));
-        for (const Ring& hole : polygon.holes)
-            OGR_G_AddGeometryDirectly(part, ring_of(hole));
-        OGR_G_AddGeometryDirectly(whole, part);
-    }
-    return whole;
-}
-
 void Writer::set_field(OGRFeatureH feature, int field, const Table::Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) {
         OGR_F_SetFieldString(feature, field, valid_utf8(*text).c_str());
@@ -164,7 +133,7 @@ void Writer::add_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
         if (layer.of_points) {
             geometry = geometry_of(layer.points[i]);
         } else if (!layer.shapes[i]->empty()) {
-            geometry = geometry_of(*layer.shapes[i]);
+            geometry = OGRGeometry::ToHandle(ogr::multipolygon_of(*layer.shapes[i]).release());
         }
         add(table, table.rows[i], geometry);
     }

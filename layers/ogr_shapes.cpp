@@ -183,4 +183,23 @@ Text shapes_text(Shapes wanted) {
     return {"面", "polygons"};
 }
 
+std::unique_ptr<OGRGeometry> multipolygon_of(const MultiPolygon& shape) {
+    const auto ring_of = [](const Ring& points) {
+        auto ring = std::make_unique<OGRLinearRing>();
+        ring->setNumPoints(static_cast<int>(points.size()), FALSE);
+        for (std::size_t i = 0; i < points.size(); ++i)
+            ring->setPoint(static_cast<int>(i), points[i].x, points[i].y);
+        return ring;
+    };
+    auto whole = std::make_unique<OGRMultiPolygon>();
+    for (const Polygon& polygon : shape) {
+        auto part = std::make_unique<OGRPolygon>();
+        part->addRingDirectly(ring_of(polygon.outer).release());
+        for (const Ring& hole : polygon.holes)
+            part->addRingDirectly(ring_of(hole).release());
+        whole->addGeometryDirectly(part.release());
+    }
+    return whole;
+}
+
 }  // namespace bareland::ogr

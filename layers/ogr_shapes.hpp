@@ -1,6 +1,7 @@
 // OGR geometries as checked points, lines and polygons. For layers/*.cpp only.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,5 +37,8 @@ Parts parts_of(const OGRGeometry& geometry, bool swap, const FeaturePlace& place
 
 // "points" ..., for messages.
 Text shapes_text(Shapes wanted);
+
+// The way back: a multipolygon with exactly these coordinates.
+std::unique_ptr<OGRGeometry> multipolygon_of(const MultiPolygon& shape);
 
 }  // namespace bareland::ogr

@@ -112,6 +112,9 @@ Profile default_profile();
 // the closest known one), missing, or whose value is wrong (with what was expected).
 Profile load_profile(const std::string& path_or_name);
 
+// A profile's TOML text; `file` is what errors call it, and Profile::file.
+Profile parse_profile(const std::string& text, const std::string& file);
+
 // The file that load_profile would read.
 std::string find_profile(const std::string& path_or_name);
 

@@ -253,8 +253,11 @@ Profile read_profile(const toml::table& raw, const std::string& file) {
 
 Profile load_profile(const std::string& path_or_name) {
     const std::string file = find_profile(path_or_name);
-    const toml::table raw = parse(read_text_file(file, messages::profile_unreadable), file);
-    return read_profile(raw, file);
+    return parse_profile(read_text_file(file, messages::profile_unreadable), file);
+}
+
+Profile parse_profile(const std::string& text, const std::string& file) {
+    return read_profile(parse(text, file), file);
 }
 
 }  // namespace bareland

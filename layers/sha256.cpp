@@ -23,7 +23,7 @@ class Digest {
     Digest() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
         check(context_ != nullptr && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
     }
-    void add(const unsigned char* bytes, std::size_t count) {
+    void add(const void* bytes, std::size_t count) {
         check(EVP_DigestUpdate(context_.get(), bytes, count) == 1);
     }
     std::string hex() {
@@ -62,6 +62,12 @@ std::string sha256_of_file(const std::filesystem::path& file) {
             fail(errno);
         }
     }
+}
+
+std::string sha256_of(std::string_view bytes) {
+    Digest digest;
+    digest.add(bytes.data(), bytes.size());
+    return digest.hex();
 }
 
 }  // namespace bareland

@@ -3,10 +3,14 @@
 //
 // Guarantees: every write is one transaction and leaves all or nothing behind, also when the process is
 // killed or the disk fills; one writer at a time, a second one gets Error(workspace_busy) with what to do;
-// readers go on meanwhile (WAL). Older schemas are migrated forward when opened for writing, newer ones
-// refused. Layers open in QGIS with their CRS (EPSG:4490).
+// readers go on meanwhile (WAL), and one opened for reading sees the same state from beginning to end. Older
+// schemas are migrated forward when opened (for reading only where the file may be written, else
+// Error(workspace_older)), newer ones refused. Layers open in QGIS with their CRS (EPSG:4490).
+// docs/workspace.md describes the tables.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -37,41 +41,66 @@ struct ChangeRecord {
     std::string role;
     std::string detail;
     std::int64_t added = 0, replaced = 0, ended = 0;
+    std::int64_t unchanged = 0;  // was there already
+};
+
+// What a put_ did.
+struct PutReport {
+    ChangeRecord change;
+    std::vector<Finding> findings;
 };
 
 class Workspace {
   public:
     enum class Access { read, write };
-    // A new file; an Error when there is one. `profile`: as load_profile takes it, kept in the workspace.
+    // A new file, whole or not at all; Error(workspace_exists) when there is one. `profile`: as load_profile
+    // takes it, or empty; its text is kept in the workspace.
     static void create(const std::string& path, const std::string& profile);
+    // Errors: workspace_missing, workspace_not_sqlite, workspace_foreign, workspace_newer, workspace_older,
+    // workspace_unreadable; with Access::write also workspace_read_only.
     static Workspace open(const std::string& path, Access access);
     ~Workspace();
     Workspace(Workspace&&) noexcept;
     Workspace& operator=(Workspace&&) noexcept;
 
-    Profile profile() const;  // default_profile() when made without one
+    Profile profile() const;            // default_profile() when made without one; its `file` is empty
+    InputRecord profile_input() const;  // role "profile", its name and hash; empty name when made without one
 
-    // Valid on `day`; without one, all versions there are.
+    // Valid on `day`; without one, all versions there are. By id, versions of one id in order of time.
     std::vector<UnitRecord> units(const std::optional<Date>& day) const;
     std::vector<ZoneRecord> zones(const std::optional<Date>& day) const;
     std::vector<WellRecord> wells(const std::optional<Date>& day) const;
     std::vector<SiteRecord> sites() const;
     std::vector<RoadRecord> roads() const;
+    // Every import, the first one first; a file imported twice is there twice.
     std::vector<InputRecord> inputs() const;
+    // The inputs that the records of `role` (units, zones, wells) valid on some day of `days` came from.
+    std::vector<InputRecord> inputs_of(const std::string& role, const DateRange& days) const;
     std::vector<ChangeRecord> changes() const;
 
-    // Adds records in one transaction, with the input they came from. A record replaces the one of the same
-    // id and the same start of validity; one that starts later ends the version before it on the eve; other
-    // overlaps of one id are an Error. Roads and sites have no validity: records replace those of the same
-    // id, others stay.
-    void put_units(std::span<const UnitRecord> records, const InputRecord& input);
-    void put_zones(std::span<const ZoneRecord> records, const InputRecord& input);
-    void put_wells(std::span<const WellRecord> records, const InputRecord& input);
-    void put_sites(std::span<const SiteRecord> records, const InputRecord& input);
-    void put_roads(std::span<const RoadRecord> records, const InputRecord& input);
+    // Adds records in one transaction, with the input they came from (without `imported_at`: now). Ids are
+    // compared exactly. A record replaces the one of the same id and the same start of validity; one that
+    // starts later ends the version before it on the eve; one that starts earlier ends on the eve of the next
+    // version if it has no end of its own. Other overlaps of one id are an Error, within `records` all are. A
+    // record that is there already changes nothing. Roads and sites have no validity: records replace those
+    // of the same id, others stay. `action`: for the history. Errors: workspace_busy, workspace_write_failed,
+    // versions_overlap, version_runs_into_later, record_twice, record_without_id, record_ends_before_start.
+    PutReport put_units(std::span<const UnitRecord> records, const InputRecord& input,
+                        const std::string& action = "import");
+    PutReport put_zones(std::span<const ZoneRecord> records, const InputRecord& input,
+                        const std::string& action = "import");
+    PutReport put_wells(std::span<const WellRecord> records, const InputRecord& input,
+                        const std::string& action = "import");
+    PutReport put_sites(std::span<const SiteRecord> records, const InputRecord& input,
+                        const std::string& action = "import");
+    PutReport put_roads(std::span<const RoadRecord> records, const InputRecord& input,
+                        const std::string& action = "import");
 
-    // A month's ranking.json, whole; a second one of the same month replaces the first.
-    void put_ranking(const Month& month, std::string_view json);
+    // A month's ranking.json, whole; a second one of the same month replaces the first. `before_commit` is
+    // called when all is written and nothing committed: what it throws undoes the writing. It is the place to
+    // publish outputs that belong to the month.
+    void put_ranking(const Month& month, std::string_view json,
+                     const std::function<void()>& before_commit = {});
     std::optional<std::string> ranking(const Month& month) const;
     std::vector<Month> months() const;
 

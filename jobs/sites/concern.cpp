@@ -11,9 +11,32 @@ namespace {
 using Rule = SiteRules::Rule;
 using Answer = Concern::Answer;
 
-bool equals_one(const std::string& folded, const std::vector<std::string>& words) {
+bool equals_one(const std::string& text, const std::vector<std::string>& words) {
+    const std::string folded = folded_name(text);
     return std::any_of(words.begin(), words.end(),
                        [&](const std::string& word) { return folded_name(word) == folded; });
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_latin_word(const std::string& word) {
+    return std::all_of(word.begin(), word.end(), is_letter);
+}
+
+// A pigeon is no pig: words in Latin letters count whole, in lower case.
+std::vector<std::string> latin_words(const std::string& text) {
+    std::vector<std::string> out;
+    bool open = false;
+    for (const char c : text) {
+        if (is_letter(c)) {
+            if (!open) out.emplace_back();
+            out.back() += static_cast<char>(c | 0x20);
+        }
+        open = is_letter(c);
+    }
+    return out;
 }
 
 Concern missing(const std::vector<Text>& columns) {
@@ -66,7 +89,7 @@ Concern livestock(const Rule& rule, const SiteRecord& project) {
     return species;
 }
 
-// Folded words, as tables list them: "污水、垃圾".
+// As tables list them: "污水、垃圾".
 std::vector<std::string> categories_of(const std::string& text) {
     std::vector<std::string> out(1);
     constexpr std::string_view wide[] = {"、", "，", "；", "／"};
@@ -84,9 +107,7 @@ std::vector<std::string> categories_of(const std::string& text) {
             out.back() += text[i++];
         }
     }
-    for (std::string& category : out)
-        category = folded_name(category);
-    std::erase(out, std::string());
+    std::erase_if(out, [](const std::string& category) { return folded_name(category).empty(); });
     return out;
 }
 
@@ -125,8 +146,11 @@ Concern concern_of(const Rule& rule, const SiteRecord& project) {
 
 bool mentions(const std::string& text, const std::vector<std::string>& words) {
     const std::string folded = folded_name(text);
+    const std::vector<std::string> latin = latin_words(text);
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return folded.find(folded_name(word)) != std::string::npos;
+        if (!is_latin_word(word)) return folded.find(folded_name(word)) != std::string::npos;
+        return std::any_of(latin.begin(), latin.end(),
+                           [&](const std::string& one) { return one == word || one == word + "s"; });
     });
 }
 

@@ -24,7 +24,8 @@ struct Concern {
 // ("生活垃圾" is 垃圾); one that is listed suffices.
 Concern concern_of(const SiteRules::Rule& rule, const SiteRecord& project);
 
-// `text` contains one of the words, blanks, case and full width aside.
+// `text` contains one of the words, blanks, case and full width aside; words in Latin letters count only
+// whole, or with an s at their end.
 bool mentions(const std::string& text, const std::vector<std::string>& words);
 
 // The rule of this id, or for zones of this kind, that is in force on `day`; null where there is none.

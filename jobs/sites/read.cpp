@@ -40,9 +40,9 @@ class Reader {
 
     template <class Record>
     void take(Layer<Record>& to, const char* role, RegistrySource source,
-              RegistryLayer<Record> (*read)(const RegistrySource&)) {
+              RegistryLayer<Record> (*reader)(const RegistrySource&)) {
         source.district = out_.inputs.profile.reference_extent;
-        RegistryLayer<Record> layer = read(source);
+        RegistryLayer<Record> layer = reader(source);
         const double datum_m = out_.inputs.profile.sites.uncertainty_m.datum;
         const std::string file = short_name(source.source.file);
         to.records = std::move(layer.records);

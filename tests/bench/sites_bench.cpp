@@ -1,6 +1,7 @@
 // The project check's engine (geo/zone_index) on made-up data in memory: verdicts a second on one thread, how
-// the cost grows with the vertices, and the ratio to the same question put to GEOS's prepared geometries, zone by
-// zone. A verdict is all zones that hold a place and the nearest edge of each kind, with its signed distance.
+// the cost grows with the vertices, and the ratio to the same question put to GEOS's prepared geometries,
+// zone by zone. A verdict is all zones that hold a place and the nearest edge of each kind, with its signed
+// distance.
 #include <geos_c.h>
 #include <proj.h>
 
@@ -160,11 +161,13 @@ void compare(const bench::District& district, const ZoneIndex& index, const Opti
         }
     }
     std::printf(
-        "rival: GEOS prepared contains + prepared distance, zone by zone, in Gauss-Krueger: %.1f us a verdict "
+        "rival: GEOS prepared contains + prepared distance, zone by zone, in Gauss-Krueger: %.1f us a "
+        "verdict "
         "(%zu places), ratio %.0f\n",
         rival_s * 1e6, places.size(), rival_s / ours_s);
-    std::printf("  places held: ours %zu, theirs %zu; largest difference of a distance below 1 km: %.4f m%s\n",
-                ours, theirs, worst, " (their plane's scale included)");
+    std::printf(
+        "  places held: ours %zu, theirs %zu; largest difference of a distance below 1 km: %.4f m%s\n", ours,
+        theirs, worst, " (their plane's scale included)");
 }
 
 void measure(const Options& options) {
@@ -177,8 +180,7 @@ void measure(const Options& options) {
     const auto start = Clock::now();
     const ZoneIndex index(zones, district.kinds);
     const double building = seconds_since(start);
-    const std::vector<Point> places =
-        bench::random_places(district.extent, options.points, options.seed + 1);
+    const std::vector<Point> places = bench::random_places(district.extent, options.points, options.seed + 1);
     const Timing timing = time_verdicts(index, places, options.rounds);
     const auto count = static_cast<double>(places.size());
     std::printf(
