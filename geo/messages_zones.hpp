@@ -135,4 +135,12 @@ inline constexpr Message sites_not_given{"BL-4818", Exit::done,
                                          "there are no sites, so none near the source are listed; give "
                                          "--sites, or import them into the workspace"};
 
+// {0} well, {1} kind, {2} metres
+inline constexpr Message well_radius_of_profile{
+    "BL-4819", Exit::done, "水源井“{0}”没有半径，按区配置对类型“{1}”的规定取 {2} 米。",
+    "well {0} has no radius; the profile's {2} m for kind \"{1}\" were taken"};
+inline constexpr Message well_without_radius{"BL-4820", Exit::done,
+                                             "水源井“{0}”没有半径，无法计算保护范围。请补充半径。",
+                                             "well {0} has no radius, so its disc is not known; supply it"};
+
 }  // namespace bareland::messages

@@ -4,7 +4,9 @@
 #include <map>
 #include <tuple>
 
+#include "geo/geodesic.hpp"
 #include "geo/messages_zones.hpp"
+#include "jobs/report/report.hpp"
 
 namespace bareland::zones {
 namespace {
@@ -32,6 +34,8 @@ class Compiler {
     void add_findings();
     std::vector<SiteTarget> targets() const;
     std::vector<std::string> places_of(const SiteRecord& site) const;
+    void drop_overridden(std::vector<DossierHit>& hits) const;
+    std::string kind_of_disc(const WellRecord& well) const;
 
     const Registry& registry_;
     DossierMembers members_;
@@ -48,19 +52,19 @@ void Compiler::add_wells() {
         one.in_force = well->validity.holds(out_.day);
         one.places = units_.at(well->place);
         if (well->radius_m <= 0) continue;
-        one.disc_m2 = disc_area(well->place, well->radius_m);
-        one.units = units_.shares(disc_polygon(disc), one.disc_m2);
+        one.disc_m2 = geodesic::disc_area(well->place, well->radius_m);
+        one.units = units_.shares(geodesic::disc_polygon(disc), one.disc_m2);
         if (one.in_force) discs_.push_back(disc);
     }
     if (discs_.empty()) return;
-    const MultiPolygon dissolved = dissolved_discs(discs_);
-    out_.discs = disc_sums(discs_, dissolved);
-    out_.disc_units = units_.shares(dissolved, out_.discs->dissolved_m2);
+    out_.discs = disc_sums(discs_);
+    out_.disc_units = units_.shares(geodesic::disc_polygons(discs_), out_.discs->dissolved_m2);
 }
 
 void Compiler::add_zones() {
     for (const auto& [zone, link] : members_.zones)
-        out_.zones.push_back({link, zone->validity.holds(out_.day), facts_of(*zone, units_)});
+        out_.zones.push_back({link, zone->validity.holds(out_.day), facts_of(*zone, units_),
+                              duties_of(*zone, registry_.rules, out_.day)});
 }
 
 // Versions of one thing that follow each other without a gap are one life.
@@ -125,7 +129,7 @@ std::vector<SiteTarget> Compiler::targets() const {
         if (std::find(in_zones.begin(), in_zones.end(), disc.well_id) != in_zones.end()) continue;
         const auto well = std::find_if(members_.wells.begin(), members_.wells.end(),
                                        [&](const WellRecord* one) { return one->id == disc.well_id; });
-        out.push_back({{nullptr, {&disc, 1}, out.size()}, disc.well_id, (*well)->name, "well"});
+        out.push_back({{nullptr, {&disc, 1}, out.size()}, disc.well_id, (*well)->name, kind_of_disc(**well)});
     }
     return out;
 }
@@ -139,15 +143,26 @@ std::vector<std::string> Compiler::places_of(const SiteRecord& site) const {
     return out;
 }
 
-// A place in both counts as primary.
-void drop_overridden(std::vector<DossierHit>& hits) {
-    const bool primary = std::any_of(hits.begin(), hits.end(), [](const DossierHit& hit) {
-        return hit.kind == "water_primary" && hit.relation == Relation::inside;
-    });
-    if (!primary) return;
+// A place inside a primary zone is reported as primary alone.
+void Compiler::drop_overridden(std::vector<DossierHit>& hits) const {
+    std::vector<std::string> inside;
+    for (const DossierHit& hit : hits) {
+        if (hit.relation == Relation::inside) inside.push_back(hit.kind);
+    }
     hits.erase(std::remove_if(hits.begin(), hits.end(),
-                              [](const DossierHit& hit) { return hit.kind == "water_secondary"; }),
+                              [&](const DossierHit& hit) {
+                                  return std::any_of(inside.begin(), inside.end(),
+                                                     [&](const std::string& kind) {
+                                                         return overrides(registry_.rules, kind, hit.kind);
+                                                     });
+                              }),
                hits.end());
+}
+
+// As the project check names it: by the profile, for the well's kind.
+std::string Compiler::kind_of_disc(const WellRecord& well) const {
+    const auto known = registry_.rules.wells.find(well.kind);
+    return known == registry_.rules.wells.end() ? "water_source" : known->second.zone_kind;
 }
 
 void Compiler::add_sites(const std::function<Measure(const std::vector<SiteTarget>&)>& measure) {
@@ -182,7 +197,7 @@ void Compiler::add_findings() {
         out_.findings.push_back(find(messages::units_not_given, ""));
     }
     if (!out_.sites_known) out_.findings.push_back(find(messages::sites_not_given, ""));
-    sort_findings(out_.findings);
+    report::sort_findings(out_.findings);
 }
 
 Dossier Compiler::compile(const std::function<Measure(const std::vector<SiteTarget>&)>& measure) {
@@ -243,30 +258,6 @@ const char* event_key(Type type) {
 
 Text event_text(Type type) {
     return words_of(type).text;
-}
-
-const char* relation_key(Relation relation) {
-    switch (relation) {
-        case Relation::inside:
-            return "inside";
-        case Relation::partly:
-            return "partly";
-        case Relation::outside:
-            break;
-    }
-    return "outside";
-}
-
-Text relation_text(Relation relation) {
-    switch (relation) {
-        case Relation::inside:
-            return {"在内", "inside"};
-        case Relation::partly:
-            return {"部分在内", "partly"};
-        case Relation::outside:
-            break;
-    }
-    return {"在外", "outside"};
 }
 
 }  // namespace bareland::zones

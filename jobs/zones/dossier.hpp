@@ -36,6 +36,7 @@ struct DossierZone {
     Link link = Link::asked;
     bool in_force = false;
     ZoneFacts facts;
+    std::vector<Text> duties;  // the zone's own words, else the profile's for its kind
 };
 
 struct DossierEvent {
@@ -53,7 +54,7 @@ struct DossierEvent {
 struct DossierHit {
     std::string zone_id;  // of a well without zone: the well's id
     std::string zone_name;
-    std::string kind;  // "well" for a well's own disc
+    std::string kind;  // of a well without zone: what the profile makes of its kind
     Relation relation = Relation::outside;
     double distance_m = 0;
     std::optional<double> overlap_m2;  // of sites that are areas
@@ -107,7 +108,5 @@ Dossier dossier_of(const Registry& registry, const std::string& asked, const Dat
 const char* link_key(DossierZone::Link link);
 const char* event_key(DossierEvent::Type type);
 Text event_text(DossierEvent::Type type);
-const char* relation_key(Relation relation);
-Text relation_text(Relation relation);
 
 }  // namespace bareland::zones

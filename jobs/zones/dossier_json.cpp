@@ -1,31 +1,14 @@
-#include <cmath>
-#include <nlohmann/json.hpp>
-
-#include "geo/messages.hpp"
+#include "jobs/report/json.hpp"
+#include "jobs/sites/words.hpp"
 #include "jobs/zones/dossier_outputs.hpp"
-#include "layers/versions.hpp"
 
 namespace bareland::zones {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-    if (!std::isfinite(value)) throw Error(messages::internal, "a result is not a finite number");
-    return value == 0 ? 0.0 : value;  // -0 reads as an odd 0
-}
-
-Json or_null(const std::optional<double>& value) {
-    return value ? number(*value) : Json(nullptr);
-}
-
-Json or_null(const std::optional<bool>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json or_null(const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-}
+using report::Json;
+using report::number;
+using report::or_null;
+using report::text_or_null;
 
 Json day_or_null(const std::optional<Date>& day) {
     return day ? Json(day->text()) : Json(nullptr);
@@ -53,9 +36,9 @@ Json discs_of(const std::optional<DiscSums>& discs) {
 Json well_of(const DossierWell& one) {
     const WellRecord& well = *one.well;
     return {{"id", well.id},
-            {"name", or_null(well.name)},
-            {"source", or_null(well.source)},
-            {"kind", or_null(well.kind)},
+            {"name", text_or_null(well.name)},
+            {"source", text_or_null(well.source)},
+            {"kind", text_or_null(well.kind)},
             {"radius_m", number(well.radius_m)},
             {"lon", number(well.place.x)},
             {"lat", number(well.place.y)},
@@ -87,20 +70,27 @@ Json extent_of(const Box& box) {
     return {{"min_lon", box.min_x}, {"min_lat", box.min_y}, {"max_lon", box.max_x}, {"max_lat", box.max_y}};
 }
 
-Json zone_of(const DossierZone& one) {
+Json texts_of(const std::vector<Text>& texts, Lang lang) {
+    Json out = Json::array();
+    for (const Text& text : texts)
+        out.push_back(text.in(lang));
+    return out;
+}
+
+Json zone_of(const DossierZone& one, Lang lang) {
     const ZoneFacts& facts = one.facts;
     const ZoneRecord& zone = *facts.zone;
     return {{"id", zone.id},
-            {"name", or_null(zone.name)},
+            {"name", text_or_null(zone.name)},
             {"kind", zone.kind},
-            {"level", or_null(zone.level)},
+            {"level", text_or_null(zone.level)},
             {"valid_from", day_or_null(zone.validity.from)},
             {"valid_to", day_or_null(zone.validity.to)},
             {"in_force", one.in_force},
             {"link", link_key(one.link)},
-            {"document", or_null(zone.document)},
-            {"clause", or_null(zone.clause)},
-            {"duties", or_null(zone.duties)},
+            {"document", text_or_null(zone.document)},
+            {"clause", text_or_null(zone.clause)},
+            {"duties", texts_of(one.duties, lang)},
             {"owners", zone.owners},
             {"stated_area_m2", or_null(zone.stated_area_m2)},
             {"area_m2", number(facts.area_m2)},
@@ -119,17 +109,17 @@ Json event_of(const DossierEvent& event) {
     return {{"day", event.day.text()},
             {"event", event_key(event.type)},
             {"id", event.id},
-            {"name", or_null(event.name)},
-            {"basis", or_null(event.basis)},
+            {"name", text_or_null(event.name)},
+            {"basis", text_or_null(event.basis)},
             {"added_m2", number(event.added_m2)},
             {"removed_m2", number(event.removed_m2)}};
 }
 
 Json hit_of(const DossierHit& hit) {
     return {{"zone_id", hit.zone_id},
-            {"zone_name", or_null(hit.zone_name)},
+            {"zone_name", text_or_null(hit.zone_name)},
             {"kind", hit.kind},
-            {"relation", relation_key(hit.relation)},
+            {"relation", sites::relation_key(hit.relation)},
             {"distance_m", number(hit.distance_m)},
             {"overlap_m2", or_null(hit.overlap_m2)},
             {"overlap_share", or_null(hit.overlap_share)}};
@@ -141,12 +131,12 @@ Json site_of(const DossierSite& one) {
     for (const DossierHit& hit : one.hits)
         hits.push_back(hit_of(hit));
     return {{"id", site.id},
-            {"name", or_null(site.name)},
-            {"type", or_null(site.type)},
+            {"name", text_or_null(site.name)},
+            {"type", text_or_null(site.type)},
             {"scale", or_null(site.large_scale)},
             {"compliant", or_null(site.compliant)},
-            {"species", or_null(site.species)},
-            {"pollution", or_null(site.pollution)},
+            {"species", text_or_null(site.species)},
+            {"pollution", text_or_null(site.pollution)},
             {"lon", site.place ? number(site.place->x) : Json(nullptr)},
             {"lat", site.place ? number(site.place->y) : Json(nullptr)},
             {"uncertainty_m", or_null(site.uncertainty_m)},
@@ -155,21 +145,13 @@ Json site_of(const DossierSite& one) {
             {"hits", std::move(hits)}};
 }
 
-Json finding_of(const Finding& finding, Lang lang) {
-    return {{"code", finding.code},
-            {"text", finding.text.in(lang)},
-            {"area_m2", or_null(finding.area_m2)},
-            {"lon", or_null(finding.lon)},
-            {"lat", or_null(finding.lat)}};
-}
-
 Json input_of(const RegistryInput& input) {
     return {{"role", input.role},
             {"name", input.name},
-            {"sha256", or_null(input.sha256)},
-            {"crs", or_null(input.crs)},
-            {"source", or_null(input.text)},
-            {"imported_at", or_null(input.imported_at)}};
+            {"sha256", text_or_null(input.sha256)},
+            {"crs", text_or_null(input.crs)},
+            {"source", text_or_null(input.text)},
+            {"imported_at", text_or_null(input.imported_at)}};
 }
 
 Json record_of(const RegistryEvent& event) {
@@ -184,15 +166,6 @@ Json list_of(const List& list, Make make) {
     return out;
 }
 
-Json software() {
-    const Versions versions = library_versions();
-    return {{"name", "bareland"},
-            {"version", BARELAND_VERSION},
-            {"gdal", versions.gdal},
-            {"geos", versions.geos},
-            {"proj", versions.proj}};
-}
-
 }  // namespace
 
 std::string dossier_json(const Dossier& dossier, const Registry& registry, Lang lang) {
@@ -200,22 +173,20 @@ std::string dossier_json(const Dossier& dossier, const Registry& registry, Lang 
     json["schema"] = "bareland/dossier/1";
     json["asked"] = dossier.asked;
     json["title"] = dossier.title;
-    json["source"] = or_null(dossier.source);
+    json["source"] = text_or_null(dossier.source);
     json["as_of"] = dossier.day.text();
     json["wells"] = list_of(dossier.wells, well_of);
     json["discs"] = discs_of(dossier.discs);
     json["disc_units"] = units_of(dossier.disc_units);
-    json["zones"] = list_of(dossier.zones, zone_of);
+    json["zones"] = list_of(dossier.zones, [lang](const DossierZone& zone) { return zone_of(zone, lang); });
     json["history"] = list_of(dossier.history, event_of);
     json["within_m"] = number(dossier.within_m);
     json["sites"] = dossier.sites_known ? list_of(dossier.sites, site_of) : Json(nullptr);
-    json["findings"] =
-        list_of(dossier.findings, [lang](const Finding& finding) { return finding_of(finding, lang); });
+    json["findings"] = report::findings_json(dossier.findings, lang);
     json["records"] = list_of(registry.events, record_of);
     json["inputs"] = list_of(registry.inputs, input_of);
-    json["software"] = software();
-    // Bytes that are no UTF-8 (a file name of another encoding) become U+FFFD instead of ending the run.
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    json["software"] = report::software_json();
+    return report::dumped(json, 2) + "\n";
 }
 
 }  // namespace bareland::zones

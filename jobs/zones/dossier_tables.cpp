@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "jobs/report/tables.hpp"
+#include "jobs/sites/words.hpp"
 #include "jobs/zones/dossier_outputs.hpp"
 
 namespace bareland::zones {
 namespace {
 
 using Kind = Table::Kind;
+using report::or_empty;
+using report::text_row;
 
 class Sheets {
   public:
@@ -34,6 +38,13 @@ class Sheets {
         return yes ? Table::Value(yes_no(*yes)) : Table::Value{};
     }
 
+    std::string texts(const std::vector<Text>& texts) const {
+        std::string out;
+        for (const Text& text : texts)
+            out += (out.empty() ? "" : "\n") + in(text);
+        return out;
+    }
+
     const Dossier& dossier_;
     const Registry& registry_;
     Lang lang_;
@@ -48,10 +59,6 @@ Text well_kind_text(const std::string& kind) {
     if (kind == "township") return {"乡镇", "township"};
     if (kind == "village") return {"村级", "village"};
     return {kind, kind};
-}
-
-Text zone_kind_text(const std::string& kind) {
-    return kind == "well" ? Text{"水源井", "well"} : kind_text(kind);
 }
 
 Table Sheets::sheet(const Text& name, std::vector<Table::Column> columns) const {
@@ -69,7 +76,7 @@ Table Sheets::overview() const {
     Table table = sheet({"概况", "Overview"},
                         {{"item", {"项目", "Item"}}, {"value", {"内容", "Value"}, Kind::long_text}});
     const auto add = [&](const Text& item, const std::string& value) {
-        table.rows.push_back(row_of({in(item), value}));
+        table.rows.push_back(text_row({in(item), value}));
     };
     const auto count = [](const auto& list) {
         return std::to_string(
@@ -119,10 +126,10 @@ Table Sheets::wells() const {
     for (const DossierWell& one : dossier_.wells) {
         const WellRecord& well = *one.well;
         table.rows.push_back(
-            row_of({well.id, well.name, in(well_kind_text(well.kind)), well.radius_m, well.place.x,
-                    well.place.y, value_or_empty(well.uncertainty_m), day_or_empty(well.validity.from),
-                    day_or_empty(well.validity.to), in(state_text(well.validity, dossier_.day)),
-                    list_text(one.places, lang_), one.disc_m2, units_text(one.units, lang_)}));
+            text_row({well.id, well.name, in(well_kind_text(well.kind)), well.radius_m, well.place.x,
+                      well.place.y, or_empty(well.uncertainty_m), day_or_empty(well.validity.from),
+                      day_or_empty(well.validity.to), in(state_text(well.validity, dossier_.day)),
+                      list_text(one.places, lang_), one.disc_m2, units_text(one.units, lang_)}));
     }
     return table;
 }
@@ -147,12 +154,12 @@ Table Sheets::zones() const {
     table.frozen_columns = 2;
     for (const DossierZone& one : dossier_.zones) {
         const ZoneRecord& zone = *one.facts.zone;
-        table.rows.push_back(row_of(
-            {zone.id, zone.name, in(kind_text(zone.kind)), zone.level, day_or_empty(zone.validity.from),
-             day_or_empty(zone.validity.to), in(state_text(zone.validity, dossier_.day)), one.facts.area_m2,
-             value_or_empty(zone.stated_area_m2),
+        table.rows.push_back(text_row(
+            {zone.id, zone.name, in(sites::kind_text(zone.kind)), zone.level,
+             day_or_empty(zone.validity.from), day_or_empty(zone.validity.to),
+             in(state_text(zone.validity, dossier_.day)), one.facts.area_m2, or_empty(zone.stated_area_m2),
              one.facts.discs ? Table::Value(one.facts.discs->separate_m2) : Table::Value{},
-             to_millimetres(one.facts.perimeter_m), zone.document, zone.clause, zone.duties,
+             to_millimetres(one.facts.perimeter_m), zone.document, zone.clause, texts(one.duties),
              list_text(zone.owners, lang_)}));
     }
     return table;
@@ -173,8 +180,8 @@ Table Sheets::towns() const {
         const ZoneRecord& zone = *one.facts.zone;
         const auto add = [&](const std::string& id, const std::string& name, double area, double share) {
             table.rows.push_back(
-                row_of({zone.id, zone.name, day_or_empty(zone.validity.from),
-                        in(state_text(zone.validity, dossier_.day)), id, name, area, 100 * share}));
+                text_row({zone.id, zone.name, day_or_empty(zone.validity.from),
+                          in(state_text(zone.validity, dossier_.day)), id, name, area, 100 * share}));
         };
         for (const UnitShare& unit : one.facts.units)
             add(unit.id, unit.name, unit.area_m2, unit.share);
@@ -197,9 +204,9 @@ Table Sheets::history() const {
     for (const DossierEvent& event : dossier_.history) {
         const bool zone =
             event.type != DossierEvent::Type::well_begins && event.type != DossierEvent::Type::well_ends;
-        table.rows.push_back(row_of({event.day.text(), in(event_text(event.type)), event.id, event.name,
-                                     zone ? Table::Value(event.added_m2) : Table::Value{},
-                                     zone ? Table::Value(event.removed_m2) : Table::Value{}, event.basis}));
+        table.rows.push_back(text_row({event.day.text(), in(event_text(event.type)), event.id, event.name,
+                                       zone ? Table::Value(event.added_m2) : Table::Value{},
+                                       zone ? Table::Value(event.removed_m2) : Table::Value{}, event.basis}));
     }
     return table;
 }
@@ -226,17 +233,17 @@ Table Sheets::sites() const {
         const SiteRecord& site = *one.site;
         for (const DossierHit& hit : one.hits) {
             table.rows.push_back(
-                row_of({site.id, site.name, site.type, list_text(one.places, lang_),
-                        in(relation_text(hit.relation)), to_millimetres(hit.distance_m), hit.zone_id,
-                        hit.zone_name, in(zone_kind_text(hit.kind)), value_or_empty(hit.overlap_m2),
-                        yes_no(site.large_scale), yes_no(site.compliant), site.species, site.pollution}));
+                text_row({site.id, site.name, site.type, list_text(one.places, lang_),
+                          in(sites::relation_text(hit.relation)), to_millimetres(hit.distance_m), hit.zone_id,
+                          hit.zone_name, in(sites::kind_text(hit.kind)), or_empty(hit.overlap_m2),
+                          yes_no(site.large_scale), yes_no(site.compliant), site.species, site.pollution}));
         }
     }
     return table;
 }
 
 Table Sheets::findings() const {
-    return finding_table(
+    return report::finding_table(
         dossier_.findings,
         lang_ == Lang::zh ? dossier_.title + "：需要核查的事项" : dossier_.title + ": findings", lang_);
 }
@@ -248,15 +255,16 @@ Table Sheets::records() const {
                                                   {"detail", {"说明", "Detail"}, Kind::long_text}});
     table.note.clear();
     for (const RegistryEvent& event : registry_.events)
-        table.rows.push_back(row_of({event.at, event.action, event.role, event.detail}));
+        table.rows.push_back(text_row({event.at, event.action, event.role, event.detail}));
     return table;
 }
 
 Table Sheets::sources() const {
     return source_table(registry_,
-                        {{{"对象", "Asked for"}, dossier_.asked},
-                         {{"截至日期", "As of"}, dossier_.day.text()},
-                         {{"项目范围（米）", "Projects within (m)"}, fmt::format("{}", dossier_.within_m)}},
+                        {{"asked", dossier_.asked},
+                         {"as_of", dossier_.day.text()},
+                         {"within_m", fmt::format("{}", dossier_.within_m)},
+                         {"area", "ground area on the CGCS2000 ellipsoid"}},
                         lang_);
 }
 

@@ -13,32 +13,9 @@
 namespace bareland::zones {
 namespace {
 
-struct Kind {
-    std::string_view key;
-    const char* zh;
-    const char* en;
-};
-
-constexpr std::array kinds{Kind{"key", "重点区域", "key zone"},
-                           Kind{"strict", "严控区", "strict zone"},
-                           Kind{"water_primary", "水源一级保护区", "primary water zone"},
-                           Kind{"water_secondary", "水源二级保护区", "secondary water zone"},
-                           Kind{"water_township", "乡镇水源保护区", "township water zone"},
-                           Kind{"water_village", "村级水源保护范围", "village water range"},
-                           Kind{"livestock_ban", "畜禽养殖禁养区", "no-breeding zone"},
-                           Kind{"school", "学生安全区域", "school safety zone"},
-                           Kind{"redline", "生态保护红线", "ecological redline"}};
-
-constexpr auto keys = [] {
-    std::array<std::string_view, kinds.size()> out{};
-    for (std::size_t i = 0; i < kinds.size(); ++i)
-        out[i] = kinds[i].key;
-    return out;
-}();
-
-std::size_t kind_order(const std::string& kind) {
-    return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), kind) - keys.begin());
-}
+constexpr std::array<std::string_view, 10> kinds{
+    "key",           "strict",       "water_primary", "water_secondary", "water_township",
+    "water_village", "water_source", "livestock_ban", "school",          "redline"};
 
 template <class Wanted>
 std::vector<const ZoneRecord*> sorted_zones(std::span<const ZoneRecord> zones, Wanted wanted) {
@@ -73,6 +50,10 @@ std::vector<const ZoneRecord*> all_versions(std::span<const ZoneRecord> zones) {
     return sorted_zones(zones, [](const ZoneRecord&) { return true; });
 }
 
+std::size_t kind_order(const std::string& kind) {
+    return static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
+}
+
 bool in_order(const ZoneRecord& a, const ZoneRecord& b) {
     const auto key = [](const ZoneRecord& zone) {
         return std::tuple(kind_order(zone.kind), std::string_view(zone.kind), std::string_view(zone.id),
@@ -81,13 +62,23 @@ bool in_order(const ZoneRecord& a, const ZoneRecord& b) {
     return key(a) < key(b);
 }
 
-std::span<const std::string_view> zone_kinds() {
-    return keys;
+bool overrides(const SiteRules& rules, const std::string& kind, const std::string& other) {
+    return std::any_of(rules.overrides.begin(), rules.overrides.end(), [&](const SiteRules::Override& one) {
+        return one.kind == kind && std::find(one.over.begin(), one.over.end(), other) != one.over.end();
+    });
 }
 
-Text kind_text(const std::string& kind) {
-    const std::size_t at = kind_order(kind);
-    return at < kinds.size() ? Text{kinds.at(at).zh, kinds.at(at).en} : Text{kind, kind};
+std::vector<Text> duties_of(const ZoneRecord& zone, const SiteRules& rules, const Date& day) {
+    if (!zone.duties.empty()) return {{zone.duties, zone.duties}};
+    std::vector<Text> out;
+    for (const SiteRules::Duty& duty : rules.duties) {
+        const bool conditional = !duty.unless_in.empty() || !duty.types.empty() || !duty.rule.empty();
+        if (duty.kind != zone.kind || conditional || !duty.validity.holds(day)) continue;
+        out.push_back(duty.clause.empty() ? duty.text
+                                          : Text{fmt::format("{}（{}）", duty.text.zh, duty.clause),
+                                                 fmt::format("{} ({})", duty.text.en, duty.clause)});
+    }
+    return out;
 }
 
 Text zone_text(const ZoneRecord& zone) {
@@ -118,12 +109,6 @@ std::vector<const ZoneRecord*> versions_of(const Registry& registry, const std::
         throw Error(messages::zone_ambiguous, wanted, fmt::format("{}", fmt::join(ids, ", ")));
     }
     return by_name;
-}
-
-void sort_findings(std::vector<Finding>& findings) {
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return std::tie(a.code, a.key) < std::tie(b.code, b.key);
-    });
 }
 
 }  // namespace bareland::zones

@@ -10,6 +10,7 @@
 #include "geo/error.hpp"
 #include "geo/names.hpp"
 #include "geo/registry.hpp"
+#include "layers/site_rules.hpp"
 
 namespace bareland::zones {
 
@@ -38,22 +39,27 @@ struct Registry {
     std::vector<WellRecord> wells;
     std::vector<SiteRecord> sites;
     UnitNames names;                // with the profile's aliases
+    SiteRules rules;                // of the profile: which kinds override which, duties, radii
     std::vector<Finding> findings;  // of reading
     std::vector<RegistryInput> inputs;
     std::vector<RegistryEvent> events;
 };
 
-// Versions in force on a day, by kind (in the order of zone_kinds()), then id, then start.
+// Versions in force on a day, by kind (in the order of kind_order()), then id, then start.
 std::vector<const ZoneRecord*> zones_on(std::span<const ZoneRecord> zones, const Date& day);
 std::vector<const ZoneRecord*> all_versions(std::span<const ZoneRecord> zones);  // the same order
 
-// That order.
+// Air before water before the others; kinds that bareland does not know come last.
+std::size_t kind_order(const std::string& kind);
+// By kind, id and dates.
 bool in_order(const ZoneRecord& a, const ZoneRecord& b);
 
-// The kinds bareland has words for, in the order tables list them.
-std::span<const std::string_view> zone_kinds();
-// "一级保护区" / "primary water zone"; the word itself for a kind that is not known.
-Text kind_text(const std::string& kind);
+// Whether a place in zones of both kinds is reported as of `kind` alone.
+bool overrides(const SiteRules& rules, const std::string& kind, const std::string& other);
+
+// What holds in a zone: its own words, else those the profile has for its kind on that day, each with its
+// clause. Duties that depend on what a project is are for the project check.
+std::vector<Text> duties_of(const ZoneRecord& zone, const SiteRules& rules, const Date& day);
 
 // How sentences call a zone: "严控区（北片）"（strict-a）.
 Text zone_text(const ZoneRecord& zone);
@@ -64,8 +70,5 @@ std::string basis_of(const ZoneRecord& zone);
 // The versions of the zone whose id is `wanted`, or, if there is none, of the one zone of that name. Throws
 // Error(zone_unknown, zone_unknown_close, zone_ambiguous).
 std::vector<const ZoneRecord*> versions_of(const Registry& registry, const std::string& wanted);
-
-// Findings in the order of codes, then of what they are about.
-void sort_findings(std::vector<Finding>& findings);
 
 }  // namespace bareland::zones

@@ -73,10 +73,6 @@ RegistrySources sources_of(const Words& words, bool wells_suffice) {
         misused({"不用工作区时必须用 --zones 给出分区文件。",
                  "without a workspace --zones, the file of the zones, is needed"});
     }
-    if (!sources.from_files() && !words.profile.empty()) {
-        misused({"--profile 只与文件一起使用：工作区带有自己的区配置。",
-                 "--profile goes with files only: a workspace has a profile of its own"});
-    }
     sources.workspace = words.workspace.empty() ? "bareland.sqlite" : words.workspace;
     return sources;
 }
@@ -220,8 +216,8 @@ void Commands::add_files(CLI::App& app, bool sites) {
     }
     option(app, "--encoding", w.encoding, "ENCODING", "属性文字的编码，如 GBK",
            "encoding of attribute text, e.g. GBK");
-    option(app, "--profile", w.profile, "FILE", "区配置（街乡镇别名），用文件时",
-           "profile of the district (aliases of units), with files");
+    option(app, "--profile", w.profile, "FILE", "区配置；不给时用工作区自带的",
+           "profile of the district; the workspace's own when not given");
     option(app, "--lang", w.lang, "zh|en", "语言：zh 或 en", "language: zh or en")
         ->check(usage::one_of({"zh", "en"}, lang_));
 }

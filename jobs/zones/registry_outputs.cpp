@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "jobs/report/tables.hpp"
 #include "jobs/zones/dossier_outputs.hpp"
 #include "layers/gpkg.hpp"
 #include "layers/os.hpp"
@@ -14,6 +15,12 @@ std::string versions_text(const std::vector<const ZoneRecord*>& zones) {
     for (const ZoneRecord* zone : zones)
         out.push_back(zone->id + " " + zone->validity.text());
     return fmt::format("{}", fmt::join(out, "\n"));
+}
+
+Table all_findings(const Registry& registry, const std::vector<Finding>& more, Lang lang) {
+    std::vector<Finding> findings = registry.findings;
+    findings.insert(findings.end(), more.begin(), more.end());
+    return report::finding_table(findings, Text{"需要核查的事项", "Findings"}.in(lang), lang);
 }
 
 void write_layer(const std::filesystem::path& file, const ShapeTable& layer, Lang lang) {
@@ -41,19 +48,17 @@ void write_diff(OutputDir& directory, const Diff& diff, const Registry& registry
         if (change.before != nullptr) before.push_back(change.before);
         if (change.after != nullptr) after.push_back(change.after);
     }
-    const Table sources =
-        source_table(registry,
-                     {{{"原日期", "First day"}, diff.first.text()},
-                      {{"现日期", "Second day"}, diff.second.text()},
-                      {{"原日期所用版本", "Versions of the first day"}, versions_text(before)},
-                      {{"现日期所用版本", "Versions of the second day"}, versions_text(after)}},
-                     lang);
-    std::vector<Finding> findings = registry.findings;
-    findings.insert(findings.end(), diff.findings.begin(), diff.findings.end());
-    const Table checks = finding_table(findings, Text{"需要核查的事项", "Findings"}.in(lang), lang);
-    write_xlsx(directory.file("zones_diff.xlsx"),
-               std::vector{zones, diff_kind_table(diff, lang), checks, sources}, lang,
-               {zones.title, program_name()}, directory.staging());
+    const Table sources = source_table(registry,
+                                       {{"first_day", diff.first.text()},
+                                        {"second_day", diff.second.text()},
+                                        {"first_versions", versions_text(before)},
+                                        {"second_versions", versions_text(after)},
+                                        {"area", "ground area on the CGCS2000 ellipsoid"}},
+                                       lang);
+    write_xlsx(
+        directory.file("zones_diff.xlsx"),
+        std::vector{zones, diff_kind_table(diff, lang), all_findings(registry, diff.findings, lang), sources},
+        lang, {zones.title, report::software_name()}, directory.staging());
     write_layer(directory.file("zones_diff.gpkg"), diff_layer(diff), lang);
 }
 
@@ -63,16 +68,15 @@ void write_check(OutputDir& directory, const Check& check, const Registry& regis
     std::vector<const ZoneRecord*> versions;
     for (const CheckedZone& zone : check.zones)
         versions.push_back(zone.facts.zone);
-    const Table sources = source_table(
-        registry,
-        {{{"截至日期", "As of"}, check.day.text()}, {{"所用版本", "Versions used"}, versions_text(versions)}},
-        lang);
-    std::vector<Finding> findings = registry.findings;
-    findings.insert(findings.end(), check.findings.begin(), check.findings.end());
-    const Table checks = finding_table(findings, Text{"需要核查的事项", "Findings"}.in(lang), lang);
-    write_xlsx(directory.file("zones_check.xlsx"),
-               std::vector{zones, overlap_table(check, lang), checks, sources}, lang,
-               {zones.title, program_name()}, directory.staging());
+    const Table sources = source_table(registry,
+                                       {{"as_of", check.day.text()},
+                                        {"versions", versions_text(versions)},
+                                        {"area", "ground area on the CGCS2000 ellipsoid"}},
+                                       lang);
+    write_xlsx(
+        directory.file("zones_check.xlsx"),
+        std::vector{zones, overlap_table(check, lang), all_findings(registry, check.findings, lang), sources},
+        lang, {zones.title, report::software_name()}, directory.staging());
     write_layer(directory.file("zones_check.gpkg"), overlap_layer(check), lang);
 }
 
@@ -81,7 +85,7 @@ void write_dossier(OutputDir& directory, const std::string& name, const Dossier&
     const std::filesystem::path file = directory.file(name);
     if (file.extension() == ".json") return write_whole(file, dossier_json(dossier, registry, lang));
     const std::vector<Table> tables = dossier_tables(dossier, registry, lang);
-    write_xlsx(file, tables, lang, {tables.front().title, program_name()}, directory.staging());
+    write_xlsx(file, tables, lang, {tables.front().title, report::software_name()}, directory.staging());
 }
 
 std::string diff_written(const OutputDir& directory, Lang lang) {

@@ -13,7 +13,7 @@ struct RegistrySources {
     std::string workspace;  // read unless zones, wells or units are given as files
     std::optional<RegistrySource> zones, wells, units;
     std::optional<RegistrySource> sites;  // in the workspace's stead
-    std::string profile;                  // of files; the workspace has its own
+    std::string profile;                  // empty: the workspace's, else the built-in one
     bool from_files() const { return zones || wells || units; }
 };
 

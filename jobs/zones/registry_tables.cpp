@@ -4,26 +4,24 @@
 
 #include <cmath>
 
-#include "jobs/zones/text_table.hpp"
-#include "layers/versions.hpp"
+#include "jobs/report/json.hpp"
+#include "jobs/report/tables.hpp"
+#include "jobs/report/terminal.hpp"
+#include "jobs/sites/words.hpp"
 
 namespace bareland::zones {
 namespace {
 
 using Kind = Table::Kind;
+using report::grouped;
+using report::or_empty;
+using report::text_row;
 
 Table::Value day_or_empty(const std::optional<Date>& day) {
     return day ? Table::Value(day->text()) : Table::Value{};
 }
 
 }  // namespace
-
-Table::Row row_of(std::vector<Table::Value> values) {
-    Table::Row row;
-    for (Table::Value& value : values)
-        row.cells.push_back({std::move(value), Table::Mark::none});
-    return row;
-}
 
 std::string titled(const Text& what, const Text& when, Lang lang) {
     return lang == Lang::zh ? when.zh + what.zh : what.en + ", " + when.en;
@@ -36,14 +34,6 @@ Text on_day(const Date& day) {
 const char* area_note(Lang lang) {
     return lang == Lang::zh ? "面积为 CGCS2000 椭球上的地面面积，长度为大地线长度。"
                             : "Areas are ground areas on the CGCS2000 ellipsoid, lengths are geodesic.";
-}
-
-std::string program_name() {
-    return "bareland " BARELAND_VERSION;
-}
-
-Table::Value value_or_empty(const std::optional<double>& number) {
-    return number ? Table::Value(*number) : Table::Value{};
 }
 
 double to_millimetres(double metres) {
@@ -95,9 +85,9 @@ Table list_table(const Registry& registry, const Date& day, bool all, Lang lang)
         {"basis", {"依据", "Basis"}}};
     for (const ZoneRecord* zone : all ? all_versions(registry.zones) : zones_on(registry.zones, day)) {
         table.rows.push_back(
-            row_of({zone->id, zone->name, kind_text(zone->kind).in(lang), zone->level,
-                    state_text(zone->validity, day).in(lang), day_or_empty(zone->validity.from),
-                    day_or_empty(zone->validity.to), area_on_ground(ground_of(*zone)), basis_of(*zone)}));
+            text_row({zone->id, zone->name, sites::kind_text(zone->kind).in(lang), zone->level,
+                      state_text(zone->validity, day).in(lang), day_or_empty(zone->validity.from),
+                      day_or_empty(zone->validity.to), area_on_ground(ground_of(*zone)), basis_of(*zone)}));
     }
     return table;
 }
@@ -110,7 +100,7 @@ Table unit_share_table(const std::vector<UnitShare>& units, Lang lang) {
                      {"area_m2", {"面积（平方米）", "Area (m2)"}, Kind::area},
                      {"percent", {"占比（%）", "Share (%)"}, Kind::permyriad}};
     for (const UnitShare& unit : units)
-        table.rows.push_back(row_of({unit.id, unit.name, unit.area_m2, 100 * unit.share}));
+        table.rows.push_back(text_row({unit.id, unit.name, unit.area_m2, 100 * unit.share}));
     return table;
 }
 
@@ -127,15 +117,15 @@ Table road_table(const std::vector<RoadLength>& roads, Lang lang) {
         std::vector<std::string> parts;
         for (const auto& [carriageway, metres] : road.carriageways_m)
             parts.push_back(fmt::format("{}: {:.2f}", carriageway, metres));
-        table.rows.push_back(row_of({road.road, static_cast<std::int64_t>(road.links),
-                                     to_millimetres(road.length_m), list_text(parts, lang)}));
+        table.rows.push_back(text_row({road.road, static_cast<std::int64_t>(road.links),
+                                       to_millimetres(road.length_m), list_text(parts, lang)}));
         links += road.links;
         length += road.length_m;
     }
-    table.rows.push_back(row_of({std::string(Text{"合计", "Total"}.in(lang)),
-                                 static_cast<std::int64_t>(links),
-                                 to_millimetres(length),
-                                 {}}));
+    table.rows.push_back(text_row({std::string(Text{"合计", "Total"}.in(lang)),
+                                   static_cast<std::int64_t>(links),
+                                   to_millimetres(length),
+                                   {}}));
     table.rows.back().role = Table::Role::total;
     return table;
 }
@@ -150,56 +140,25 @@ Table version_table(const std::vector<const ZoneRecord*>& versions, const Date& 
                      {"area_m2", {"面积（平方米）", "Area (m2)"}, Kind::area},
                      {"basis", {"依据", "Basis"}}};
     for (const ZoneRecord* zone : versions) {
-        table.rows.push_back(row_of({day_or_empty(zone->validity.from), day_or_empty(zone->validity.to),
-                                     state_text(zone->validity, day).in(lang), zone->name,
-                                     area_on_ground(ground_of(*zone)), basis_of(*zone)}));
-    }
-    return table;
-}
-
-Table finding_table(const std::vector<Finding>& findings, const std::string& title, Lang lang) {
-    Table table;
-    table.name = Text{"核查事项", "Findings"}.in(lang);
-    table.title = title;
-    table.columns = {{"code", {"代码", "Code"}},
-                     {"key", {"对象", "About"}},
-                     {"text", {"说明", "Explanation"}, Kind::long_text},
-                     {"area_m2", {"涉及面积（平方米）", "Area (m2)"}, Kind::area},
-                     {"lon", {"经度（CGCS2000）", "Longitude (CGCS2000)"}, Kind::degrees},
-                     {"lat", {"纬度（CGCS2000）", "Latitude (CGCS2000)"}, Kind::degrees}};
-    for (const Finding& finding : findings) {
-        table.rows.push_back(
-            row_of({finding.code, finding.key, finding.text.in(lang), value_or_empty(finding.area_m2),
-                    value_or_empty(finding.lon), value_or_empty(finding.lat)}));
+        table.rows.push_back(text_row({day_or_empty(zone->validity.from), day_or_empty(zone->validity.to),
+                                       state_text(zone->validity, day).in(lang), zone->name,
+                                       area_on_ground(ground_of(*zone)), basis_of(*zone)}));
     }
     return table;
 }
 
 Table source_table(const Registry& registry, const Parameters& parameters, Lang lang) {
-    Table table;
-    table.name = Text{"参数", "Parameters"}.in(lang);
-    table.title = Text{"参数与来源", "Parameters and sources"}.in(lang);
-    table.note = Text{"凭这些参数和校验值（SHA-256）相同的文件，可以重现本结果。",
-                      "With these parameters and files of the same SHA-256 anyone can repeat this."}
-                     .in(lang);
-    table.columns = {{"section", {"类别", "Section"}},
-                     {"name", {"项目", "Item"}},
-                     {"value", {"内容", "Value"}, Kind::long_text},
-                     {"crs", {"坐标系", "CRS"}},
-                     {"sha256", {"SHA-256", "SHA-256"}, Kind::long_text}};
-    const auto add = [&](const Text& section, const std::string& name, const std::string& value,
-                         const std::string& crs, const std::string& sha256) {
-        table.rows.push_back(row_of({section.in(lang), name, value, crs, sha256}));
-    };
-    for (const auto& [name, value] : parameters)
-        add({"参数", "Parameter"}, name.in(lang), value, "", "");
+    std::vector<report::Parameter> said;
+    for (const auto& [key, value] : parameters)
+        said.push_back({key, report::Json(value).dump()});
+    std::vector<report::Input> inputs;
     for (const RegistryInput& input : registry.inputs)
-        add({"输入文件", "Input file"}, input.role, input.name, input.crs, input.sha256);
-    const Versions versions = library_versions();
-    add({"软件", "Software"}, "bareland", BARELAND_VERSION, "", "");
-    add({"软件", "Software"}, "GDAL", versions.gdal, "", "");
-    add({"软件", "Software"}, "GEOS", versions.geos, "", "");
-    add({"软件", "Software"}, "PROJ", versions.proj, "", "");
+        inputs.push_back({input.role, input.name, input.sha256});
+    const Text note{"凭这些参数和校验值（SHA-256）相同的文件，可以重现本结果。",
+                    "With these parameters and files of the same SHA-256 anyone can repeat this."};
+    Table table = report::parameter_table(said, inputs, Text{"参数与来源", "Parameters and sources"}.in(lang),
+                                          note.in(lang), lang);
+    report::add_software_rows(table, lang);
     return table;
 }
 

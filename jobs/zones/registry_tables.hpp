@@ -34,9 +34,8 @@ Table check_table(const Check& check, Lang lang);
 Table overlap_table(const Check& check, Lang lang);
 ShapeTable overlap_layer(const Check& check);
 
-Table finding_table(const std::vector<Finding>& findings, const std::string& title, Lang lang);
-// What the result was made of: the command, its days, the versions used, the inputs with their SHA-256.
-using Parameters = std::vector<std::pair<Text, std::string>>;
+// What the result was made of: parameters, versions used, the inputs with their SHA-256, software.
+using Parameters = std::vector<std::pair<std::string, std::string>>;  // key, value
 Table source_table(const Registry& registry, const Parameters& parameters, Lang lang);
 
 // "2024-01-01 起" / "from 2024-01-01".
@@ -46,17 +45,11 @@ Text state_text(const Validity& validity, const Date& day);
 // "街道甲 1,234 平方米（56.7%）、…": the units of a shape in one cell.
 std::string units_text(const std::vector<UnitShare>& units, Lang lang);
 std::string list_text(const std::vector<std::string>& words, Lang lang);
-// A cell with the number, empty without one.
-Table::Value value_or_empty(const std::optional<double>& number);
 double to_millimetres(double metres);
 
-// A row of unmarked cells.
-Table::Row row_of(std::vector<Table::Value> values);
 // Title of a sheet: what it shows, and of when.
 std::string titled(const Text& what, const Text& when, Lang lang);
 Text on_day(const Date& day);
 const char* area_note(Lang lang);
-
-std::string program_name();  // "bareland 0.1.0"
 
 }  // namespace bareland::zones

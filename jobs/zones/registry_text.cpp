@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "jobs/sites/words.hpp"
 #include "jobs/zones/text_table.hpp"
 #include "layers/utf8.hpp"
 
@@ -76,18 +77,20 @@ std::string facts_text(const ShownZone& shown, Lang lang) {
     const ZoneRecord& zone = *facts.zone;
     Facts out(lang);
     out.add({"编号", "Id"}, zone.id);
-    out.add({"类型", "Kind"}, fmt::format("{} ({})", kind_text(zone.kind).in(lang), zone.kind));
+    out.add({"类型", "Kind"}, fmt::format("{} ({})", sites::kind_text(zone.kind).in(lang), zone.kind));
     out.add({"级别", "Level"}, zone.level);
     out.add({"有效期", "In force"}, validity_text(zone.validity).in(lang));
     out.add({"文件", "Document"}, zone.document);
     out.add({"依据", "Clause"}, zone.clause);
-    out.add({"职责", "Duties"}, zone.duties);
+    for (const Text& duty : shown.duties)
+        out.add({"职责", "Duties"}, duty.in(lang));
     out.add({"责任单位", "Owners"}, list_text(zone.owners, lang));
     out.add({"地面面积", "Ground area"}, square_metres(facts.area_m2, lang));
     out.add({"载明面积", "Stated area"}, stated_text(facts, lang));
     if (shown.overridden_m2) {
         out.add({"其中按一级认定", "Of it primary"}, square_metres(*shown.overridden_m2, lang));
     }
+    if (shown.buffer_m) out.add({"外扩范围", "Reaches out"}, metres(*shown.buffer_m, lang));
     out.add({"周长", "Perimeter"}, metres(facts.perimeter_m, lang));
     out.add({"范围", "Extent"}, extent_text(facts.extent, lang));
     const char* const form = lang == Lang::zh ? "{} 个部分，{} 个洞" : "parts: {}, holes: {}";
@@ -108,7 +111,7 @@ std::string discs_text(const DiscSums& discs, Lang lang) {
 std::string units_section(const ZoneFacts& facts, Lang lang) {
     if (!facts.outside_units_m2) return {};
     constexpr std::array<std::string_view, 4> keys{"id", "name", "area_m2", "percent"};
-    std::string out = section({"所在街乡镇", "Units"}, lang);
+    std::string out = section({"所在街乡镇（面积：平方米）", "Units (areas in m2)"}, lang);
     if (!facts.units.empty()) out += text_table(unit_share_table(facts.units, lang), keys, lang, indent);
     if (*facts.outside_units_m2 >= least_part_m2) {
         out += std::string(indent, ' ') + line(lang, "街乡镇以外 {}", "outside all units: {}",
@@ -159,7 +162,7 @@ std::string show_report(const ShownZone& shown, Lang lang) {
     }
     constexpr std::array<std::string_view, 6> keys{"valid_from", "valid_to", "state",
                                                    "name",       "area_m2",  "basis"};
-    out += section({"全部版本", "All versions"}, lang) +
+    out += section({"全部版本（面积：平方米）", "All versions (areas in m2)"}, lang) +
            text_table(version_table(shown.versions, shown.day, lang), keys, lang, indent);
     return out;
 }
@@ -180,7 +183,8 @@ std::string diff_report(const Diff& diff, Lang lang) {
         constexpr std::array<std::string_view, 6> kinds{"kind",     "before_m2",  "after_m2",
                                                         "added_m2", "removed_m2", "net_m2"};
         out += "\n" + text_table(diff_table(diff, lang), keys, lang);
-        out += section({"分类型（合并重叠后）", "By kind, overlaps dissolved"}, lang) +
+        out += section({"分类型（合并重叠后，面积：平方米）", "By kind, overlaps dissolved (areas in m2)"},
+                       lang) +
                text_table(diff_kind_table(diff, lang), kinds, lang);
     }
     return out + (diff.findings.empty() ? "" : "\n" + finding_lines(diff.findings, lang));

@@ -1,11 +1,15 @@
 // Differences and checks as tables (jobs/zones/registry_tables.hpp).
 #include <fmt/format.h>
 
+#include "jobs/report/tables.hpp"
+#include "jobs/sites/words.hpp"
 #include "jobs/zones/registry_tables.hpp"
 
 namespace bareland::zones {
 
 using Kind = Table::Kind;
+using report::or_empty;
+using report::text_row;
 
 namespace {
 
@@ -67,27 +71,27 @@ Table diff_table(const Diff& diff, Lang lang) {
     double before = 0, after = 0;
     for (const ZoneChange& change : diff.zones) {
         const ZoneRecord& zone = change.zone();
-        table.rows.push_back(
-            row_of({zone.id, zone.name, kind_text(zone.kind).in(lang), change_text(change.change).in(lang),
-                    change.before != nullptr ? Table::Value(change.before_m2) : Table::Value{},
-                    change.after != nullptr ? Table::Value(change.after_m2) : Table::Value{}, change.added_m2,
-                    change.removed_m2, change.added_m2 - change.removed_m2, fields_text(change.fields, lang),
-                    version_or_empty(change.before, lang), version_or_empty(change.after, lang)}));
+        table.rows.push_back(text_row(
+            {zone.id, zone.name, sites::kind_text(zone.kind).in(lang), change_text(change.change).in(lang),
+             change.before != nullptr ? Table::Value(change.before_m2) : Table::Value{},
+             change.after != nullptr ? Table::Value(change.after_m2) : Table::Value{}, change.added_m2,
+             change.removed_m2, change.added_m2 - change.removed_m2, fields_text(change.fields, lang),
+             version_or_empty(change.before, lang), version_or_empty(change.after, lang)}));
         before += change.before_m2;
         after += change.after_m2;
     }
-    table.rows.push_back(row_of({std::string(Text{"合计", "Total"}.in(lang)),
-                                 {},
-                                 {},
-                                 {},
-                                 before,
-                                 after,
-                                 diff.added_m2(),
-                                 diff.removed_m2(),
-                                 diff.added_m2() - diff.removed_m2(),
-                                 {},
-                                 {},
-                                 {}}));
+    table.rows.push_back(text_row({std::string(Text{"合计", "Total"}.in(lang)),
+                                   {},
+                                   {},
+                                   {},
+                                   before,
+                                   after,
+                                   diff.added_m2(),
+                                   diff.removed_m2(),
+                                   diff.added_m2() - diff.removed_m2(),
+                                   {},
+                                   {},
+                                   {}}));
     table.rows.back().role = Table::Role::total;
     return table;
 }
@@ -105,8 +109,8 @@ Table diff_kind_table(const Diff& diff, Lang lang) {
                      {"removed_m2", {"减少（平方米）", "Removed (m2)"}, Kind::area},
                      {"net_m2", {"净变化（平方米）", "Net (m2)"}, Kind::change}};
     for (const KindChange& kind : diff.kinds) {
-        table.rows.push_back(row_of({kind_text(kind.kind).in(lang), kind.before_m2, kind.after_m2,
-                                     kind.added_m2, kind.removed_m2, kind.added_m2 - kind.removed_m2}));
+        table.rows.push_back(text_row({sites::kind_text(kind.kind).in(lang), kind.before_m2, kind.after_m2,
+                                       kind.added_m2, kind.removed_m2, kind.added_m2 - kind.removed_m2}));
     }
     return table;
 }
@@ -130,8 +134,8 @@ ShapeTable diff_layer(const Diff& diff) {
             if (shape.empty()) return;
             const ZoneRecord& zone = change.zone();
             out.table.rows.push_back(
-                row_of({zone.id, zone.name, zone.kind, std::string(change_key(change.change)),
-                        std::string(part), area, version(change.before), version(change.after)}));
+                text_row({zone.id, zone.name, zone.kind, std::string(change_key(change.change)),
+                          std::string(part), area, version(change.before), version(change.after)}));
             out.shapes.push_back(&shape);
         };
         add("added", change.added, change.added_m2);
@@ -164,12 +168,11 @@ Table check_table(const Check& check, Lang lang) {
         const ZoneFacts& facts = checked.facts;
         const ZoneRecord& zone = *facts.zone;
         const auto& discs = facts.discs;
-        table.rows.push_back(row_of(
-            {zone.id, zone.name, kind_text(zone.kind).in(lang), validity_text(zone.validity).in(lang),
-             facts.area_m2, value_or_empty(zone.stated_area_m2), value_or_empty(checked.difference_m2),
-             value_or_empty(checked.difference_percent),
-             discs ? Table::Value(discs->separate_m2) : Table::Value{},
-             discs ? Table::Value(discs->overlap_m2) : Table::Value{}, value_or_empty(facts.outside_units_m2),
+        table.rows.push_back(text_row(
+            {zone.id, zone.name, sites::kind_text(zone.kind).in(lang), validity_text(zone.validity).in(lang),
+             facts.area_m2, or_empty(zone.stated_area_m2), or_empty(checked.difference_m2),
+             or_empty(checked.difference_percent), discs ? Table::Value(discs->separate_m2) : Table::Value{},
+             discs ? Table::Value(discs->overlap_m2) : Table::Value{}, or_empty(facts.outside_units_m2),
              units_text(facts.units, lang), list_text(zone.owners, lang), basis_of(zone)}));
     }
     return table;
@@ -219,8 +222,9 @@ Table overlap_table(const Check& check, Lang lang) {
     table.note = area_note(lang);
     table.columns = overlap_columns();
     for (const ZoneOverlap& overlap : check.overlaps) {
-        table.rows.push_back(row_of({type_text(overlap.type).in(lang), overlap.first->id, overlap.first->name,
-                                     overlap.second->id, overlap.second->name, overlap.area_m2}));
+        table.rows.push_back(
+            text_row({type_text(overlap.type).in(lang), overlap.first->id, overlap.first->name,
+                      overlap.second->id, overlap.second->name, overlap.area_m2}));
     }
     return table;
 }
@@ -231,8 +235,8 @@ ShapeTable overlap_layer(const Check& check) {
     out.table.columns = overlap_columns();
     for (const ZoneOverlap& overlap : check.overlaps) {
         out.table.rows.push_back(
-            row_of({std::string(type_key(overlap.type)), overlap.first->id, overlap.first->name,
-                    overlap.second->id, overlap.second->name, overlap.area_m2}));
+            text_row({std::string(type_key(overlap.type)), overlap.first->id, overlap.first->name,
+                      overlap.second->id, overlap.second->name, overlap.area_m2}));
         out.shapes.push_back(&overlap.shape);
     }
     return out;

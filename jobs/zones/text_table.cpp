@@ -8,10 +8,13 @@
 #include <vector>
 
 #include "geo/messages.hpp"
+#include "jobs/report/terminal.hpp"
 #include "layers/utf8.hpp"
 
 namespace bareland::zones {
 namespace {
+
+using report::grouped;
 
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest_text = 8;
@@ -39,6 +42,15 @@ std::string shown(const Table::Value& value, Table::Kind kind) {
     }
 }
 
+// The report says once that areas are in square metres; the columns need not.
+std::string title_of(const Table::Column& column, Lang lang) {
+    std::string title = column.title.in(lang);
+    if (column.kind != Table::Kind::area && column.kind != Table::Kind::change) return title;
+    const std::string unit = lang == Lang::zh ? "（平方米）" : " (m2)";
+    if (title.ends_with(unit)) title.resize(title.size() - unit.size());
+    return title;
+}
+
 struct Column {
     std::size_t at = 0;  // in the table
     bool text = false;
@@ -61,7 +73,7 @@ std::vector<Column> columns_of(const Table& table, std::span<const std::string_v
             throw Error(messages::internal, fmt::format("no column {} to print", key));
         }
         Column column{static_cast<std::size_t>(at - table.columns.begin()), is_text(at->kind),
-                      display_width(at->title.in(lang))};
+                      display_width(title_of(*at, lang))};
         for (const Table::Row& row : table.rows) {
             column.width =
                 std::max(column.width, display_width(shown(row.cells.at(column.at).value, at->kind)));
@@ -93,23 +105,12 @@ std::string line_of(const std::vector<Column>& columns, const std::vector<std::s
 
 }  // namespace
 
-std::string grouped(double value) {
-    const long long rounded = std::llround(value);
-    const std::string digits = std::to_string(std::llabs(rounded));
-    std::string text(rounded < 0 ? "-" : "");
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-        text += digits[i];
-    }
-    return text;
-}
-
 std::string text_table(const Table& table, std::span<const std::string_view> keys, Lang lang,
                        std::size_t indent) {
     const std::vector<Column> columns = columns_of(table, keys, lang, widest_line - indent);
     std::vector<std::string> fields;
     for (const Column& column : columns)
-        fields.push_back(table.columns[column.at].title.in(lang));
+        fields.push_back(title_of(table.columns[column.at], lang));
     const std::string rule = std::string(indent, ' ') + std::string(line_width(columns), '-') + "\n";
     std::string out = line_of(columns, fields, indent) + rule;
     bool body = true;

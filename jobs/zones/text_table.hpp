@@ -17,7 +17,4 @@ inline constexpr std::size_t widest_line = 120;
 std::string text_table(const Table& table, std::span<const std::string_view> keys, Lang lang,
                        std::size_t indent = 0);
 
-// 1234567.8 -> "1,234,568"
-std::string grouped(double value);
-
 }  // namespace bareland::zones

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 
+#include "geo/geodesic.hpp"
 #include "geo/messages_zones.hpp"
 #include "geo/overlay.hpp"
+#include "jobs/report/report.hpp"
+#include "jobs/sites/words.hpp"
 
 namespace bareland::zones {
 namespace {
@@ -157,8 +159,7 @@ void Checker::check_discs(const ZoneRecord& zone) {
         if (well == registry_.wells.end()) {
             finding = find(messages::disc_without_well, zone.id, zone_text(zone), disc.well_id);
         } else {
-            const std::array ends{disc.centre, well->place};
-            const double shift = geodesic_length(ends);
+            const double shift = geodesic::distance(disc.centre, well->place);
             if (shift < least_shift_m && disc.radius_m == well->radius_m) continue;
             finding = find(messages::disc_differs_from_well, zone.id, zone_text(zone), disc.well_id,
                            fmt::format("{}", disc.radius_m), fmt::format("{}", well->radius_m),
@@ -237,7 +238,7 @@ void Checker::add_overlap(ZoneOverlap::Type type, const ZoneFacts& a, const Zone
     if (overlap.area_m2 < least_part_m2) return;
     Finding finding = type == ZoneOverlap::Type::same_kind
                           ? find(messages::zones_overlap, a.zone->id, zone_text(*a.zone), zone_text(*b.zone),
-                                 kind_text(a.zone->kind), m2(overlap.area_m2))
+                                 sites::kind_text(a.zone->kind), m2(overlap.area_m2))
                           : find(messages::primary_over_secondary, a.zone->id, zone_text(*a.zone),
                                  zone_text(*b.zone), m2(overlap.area_m2));
     finding.area_m2 = overlap.area_m2;
@@ -255,9 +256,9 @@ void Checker::check_pairs() {
             if (!wanted(*a.zone) && !wanted(*b.zone)) continue;
             if (a.zone->kind == b.zone->kind) {
                 add_overlap(ZoneOverlap::Type::same_kind, a, b);
-            } else if (overrides(*a.zone, *b.zone)) {
+            } else if (overrides(registry_.rules, a.zone->kind, b.zone->kind)) {
                 add_overlap(ZoneOverlap::Type::primary_over_secondary, a, b);
-            } else if (overrides(*b.zone, *a.zone)) {
+            } else if (overrides(registry_.rules, b.zone->kind, a.zone->kind)) {
                 add_overlap(ZoneOverlap::Type::primary_over_secondary, b, a);
             }
         }
@@ -274,15 +275,11 @@ Check Checker::run() {
         if (wanted(*checked.facts.zone)) check_zone(checked);
     }
     check_pairs();
-    sort_findings(check_.findings);
+    report::sort_findings(check_.findings);
     return std::move(check_);
 }
 
 }  // namespace
-
-bool overrides(const ZoneRecord& primary, const ZoneRecord& zone) {
-    return primary.kind == "water_primary" && zone.kind == "water_secondary";
-}
 
 Check check_of(const Registry& registry, const Date& day, const std::vector<std::string>& only) {
     return Checker(registry, day, only).run();

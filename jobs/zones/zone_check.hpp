@@ -42,7 +42,4 @@ struct Check {
 // `only`: findings about these zone ids alone (overlaps with at least one of them); empty: about all.
 Check check_of(const Registry& registry, const Date& day, const std::vector<std::string>& only = {});
 
-// The primary zones that override `zone`, as reports put it: a place in both counts as primary.
-bool overrides(const ZoneRecord& primary, const ZoneRecord& zone);
-
 }  // namespace bareland::zones

@@ -8,6 +8,7 @@
 #include "geo/measure.hpp"
 #include "geo/messages_zones.hpp"
 #include "geo/overlay.hpp"
+#include "jobs/report/report.hpp"
 
 namespace bareland::zones {
 namespace {
@@ -15,29 +16,8 @@ namespace {
 // Documents state areas to the second decimal of a square metre: what is smaller is rounding of coordinates.
 constexpr double least_change_m2 = 0.01;
 
-bool same_points(const MultiPolygon& a, const MultiPolygon& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Polygon& p, const Polygon& q) {
-        return p.outer == q.outer && p.holes == q.holes;
-    });
-}
-
-bool same_discs(const ZoneRecord& a, const ZoneRecord& b) {
-    return std::equal(
-        a.discs.begin(), a.discs.end(), b.discs.begin(), b.discs.end(),
-        [](const Disc& p, const Disc& q) { return p.centre == q.centre && p.radius_m == q.radius_m; });
-}
-
 bool same_ground(const ZoneRecord& a, const ZoneRecord& b) {
-    if (a.discs.empty() != b.discs.empty() || !same_discs(a, b)) return false;
-    return !a.discs.empty() || same_points(a.shape, b.shape);
-}
-
-bool same_links(const ZoneRecord& a, const ZoneRecord& b) {
-    return std::equal(a.links.begin(), a.links.end(), b.links.begin(), b.links.end(),
-                      [](const LoopLink& p, const LoopLink& q) {
-                          return p.link_id == q.link_id && p.road == q.road &&
-                                 p.carriageway == q.carriageway && p.line == q.line;
-                      });
+    return a.discs == b.discs && (!a.discs.empty() || a.shape == b.shape);
 }
 
 std::vector<std::string> differing_fields(const ZoneRecord& a, const ZoneRecord& b) {
@@ -54,7 +34,7 @@ std::vector<std::string> differing_fields(const ZoneRecord& a, const ZoneRecord&
     check("owners", a.owners == b.owners);
     check("stated_area_m2", a.stated_area_m2 == b.stated_area_m2);
     check("uncertainty_m", a.uncertainty_m == b.uncertainty_m);
-    check("links", same_links(a, b));
+    check("links", a.links == b.links);
     return out;
 }
 
@@ -114,9 +94,8 @@ std::vector<KindChange> kind_changes(const std::vector<ZoneChange>& zones) {
         const Moved both = moved(a, b);
         out.push_back({kind, area_on_ground(a), area_on_ground(b), both.added_m2, both.removed_m2});
     }
-    const auto known = zone_kinds();
-    std::stable_sort(out.begin(), out.end(), [&](const KindChange& a, const KindChange& b) {
-        return std::find(known.begin(), known.end(), a.kind) < std::find(known.begin(), known.end(), b.kind);
+    std::stable_sort(out.begin(), out.end(), [](const KindChange& a, const KindChange& b) {
+        return kind_order(a.kind) < kind_order(b.kind);
     });
     return out;
 }
@@ -210,7 +189,7 @@ Diff diff_of(const Registry& registry, const Date& first, const Date& second) {
         }
     }
     diff.kinds = kind_changes(diff.zones);
-    sort_findings(diff.findings);
+    report::sort_findings(diff.findings);
     diff.findings.erase(
         std::unique(diff.findings.begin(), diff.findings.end(),
                     [](const Finding& a, const Finding& b) { return a.code == b.code && a.text == b.text; }),

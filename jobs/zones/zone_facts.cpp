@@ -1,8 +1,8 @@
 #include "jobs/zones/zone_facts.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "geo/geodesic.hpp"
 #include "geo/overlay.hpp"
 
 namespace bareland::zones {
@@ -23,8 +23,8 @@ bool on_segment(const Point& p, const Point& a, const Point& b) {
 bool any_two_meet(std::span<const Disc> discs) {
     for (std::size_t i = 0; i < discs.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            const std::array ends{discs[i].centre, discs[j].centre};
-            if (geodesic_length(ends) < discs[i].radius_m + discs[j].radius_m) return true;
+            const double apart = geodesic::distance(discs[i].centre, discs[j].centre);
+            if (apart < discs[i].radius_m + discs[j].radius_m) return true;
         }
     }
     return false;
@@ -101,13 +101,13 @@ std::vector<std::string> UnitLayer::at(const Point& place) const {
     return out;
 }
 
-std::optional<DiscSums> disc_sums(std::span<const Disc> discs, const MultiPolygon& dissolved) {
+std::optional<DiscSums> disc_sums(std::span<const Disc> discs) {
     if (discs.empty()) return std::nullopt;
     DiscSums sums;
     sums.count = discs.size();
     for (const Disc& disc : discs)
-        sums.separate_m2 += disc_area(disc.centre, disc.radius_m);
-    sums.dissolved_m2 = any_two_meet(discs) ? area_on_ground(dissolved) : sums.separate_m2;
+        sums.separate_m2 += geodesic::disc_area(disc.centre, disc.radius_m);
+    sums.dissolved_m2 = any_two_meet(discs) ? geodesic::union_area(discs) : sums.separate_m2;
     sums.overlap_m2 = sums.separate_m2 - sums.dissolved_m2;
     return sums;
 }
@@ -130,7 +130,7 @@ ZoneFacts facts_of(const ZoneRecord& zone, const UnitLayer& units) {
     ZoneFacts facts;
     facts.zone = &zone;
     facts.ground = ground_of(zone);
-    facts.discs = disc_sums(zone.discs, facts.ground);
+    facts.discs = disc_sums(zone.discs);
     facts.area_m2 = facts.discs ? facts.discs->dissolved_m2 : area_on_ground(facts.ground);
     facts.perimeter_m = perimeter(facts.ground);
     facts.extent = box_of(facts.ground);

@@ -55,8 +55,9 @@ struct DiscSums {
     double dissolved_m2 = 0;
     double overlap_m2 = 0;  // separate - dissolved
 };
-// `dissolved`: the discs as one shape. Where no two of them meet nothing overlaps, to the last digit.
-std::optional<DiscSums> disc_sums(std::span<const Disc> discs, const MultiPolygon& dissolved);
+// By closed form and from the arcs themselves (geo/geodesic), not from polygons. Where no two discs meet
+// nothing overlaps, to the last digit.
+std::optional<DiscSums> disc_sums(std::span<const Disc> discs);
 
 // The links of a zone's loop that one road makes up.
 struct RoadLength {

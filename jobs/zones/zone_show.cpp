@@ -6,7 +6,6 @@
 
 #include "geo/messages_zones.hpp"
 #include "geo/overlay.hpp"
-#include "jobs/zones/zone_check.hpp"
 
 namespace bareland::zones {
 namespace {
@@ -15,7 +14,7 @@ std::optional<double> overridden(const Registry& registry, const ZoneFacts& fact
     std::vector<MultiPolygon> primary;
     bool any = false;
     for (const ZoneRecord* zone : zones_on(registry.zones, day)) {
-        if (!overrides(*zone, *facts.zone)) continue;
+        if (!overrides(registry.rules, zone->kind, facts.zone->kind)) continue;
         any = true;
         MultiPolygon ground = ground_of(*zone);
         if (box_of(ground).meets(facts.extent)) primary.push_back(std::move(ground));
@@ -42,7 +41,10 @@ ShownZone shown_zone(const Registry& registry, const std::string& wanted, const 
                     fmt::format("{}", fmt::join(spans, ", ")));
     }
     out.facts = facts_of(**found, UnitLayer(registry.units, day));
+    out.duties = duties_of(**found, registry.rules, day);
     out.overridden_m2 = overridden(registry, out.facts, day);
+    const auto buffer = registry.rules.buffers_m.find((*found)->kind);
+    if (buffer != registry.rules.buffers_m.end()) out.buffer_m = buffer->second;
     return out;
 }
 

@@ -14,6 +14,9 @@ struct ShownZone {
     Date day;
     ZoneFacts facts;
     std::vector<const ZoneRecord*> versions;  // all of this id, by date
+    std::vector<Text> duties;                 // the zone's own words, else the profile's for its kind
+    // The zone is all that lies within so many metres of its shape (schools): areas are of the shape alone.
+    std::optional<double> buffer_m;
     // Of a secondary zone: where a primary one lies over it and holds instead.
     std::optional<double> overridden_m2;
 };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <numbers>
 
 #include "jobs/zones/dossier_outputs.hpp"
@@ -177,9 +179,55 @@ TEST(Dossier, SitesAgainstTheZonesOfTheDay) {
     EXPECT_GT(then.sites.at(0).hits.at(0).distance_m, 0) << "the disc of well 2 was not yet laid down";
     registry.zones.clear();
     const Dossier bare = dossier(registry, "东里水源");
-    EXPECT_EQ(bare.sites.at(0).hits.at(0).kind, "well") << "without zones the wells' own radii count";
+    EXPECT_EQ(bare.sites.at(0).hits.at(0).kind, "water_primary")
+        << "without zones the wells' own radii count, as the profile calls them";
     EXPECT_EQ(bare.sites.at(0).hits.at(0).zone_id, "2");
     EXPECT_EQ(bare.sites.at(0).hits.size(), 2U);
+}
+
+TEST(Dossier, ByTheIndexAsTheSlowWay) {
+    Registry registry = source_registry();
+    registry.sites.clear();
+    for (int i = 0; i < 200; ++i)
+        registry.sites.push_back(
+            site("s" + std::to_string(1000 + i), {116.63 + 0.0003 * i, 39.905 + 0.0007 * ((i * 37) % 50)}));
+    const Dossier fast = dossier_of(registry, "东里水源", may, 1000);
+    const Dossier slow = dossier(registry, "东里水源");
+    ASSERT_EQ(fast.sites.size(), slow.sites.size());
+    EXPECT_GT(fast.sites.size(), 50U);
+    const auto by_id = [](const Dossier& from, const std::string& id) -> const DossierSite& {
+        return *std::find_if(from.sites.begin(), from.sites.end(),
+                             [&](const DossierSite& one) { return one.site->id == id; });
+    };
+    for (const DossierSite& one : slow.sites) {
+        const DossierSite& other = by_id(fast, one.site->id);
+        ASSERT_EQ(other.hits.size(), one.hits.size()) << one.site->id;
+        for (std::size_t i = 0; i < one.hits.size(); ++i) {
+            EXPECT_EQ(other.hits[i].zone_id, one.hits[i].zone_id);
+            EXPECT_EQ(other.hits[i].relation, one.hits[i].relation);
+            // The slow way steps along edges of 2 km by 2 m: at 1 m from an edge it is out by less than 0.5
+            // m.
+            EXPECT_NEAR(other.hits[i].distance_m, one.hits[i].distance_m, 0.6);
+            EXPECT_LE(std::abs(other.hits[i].distance_m), std::abs(one.hits[i].distance_m) + 1e-3);
+        }
+    }
+}
+
+TEST(Dossier, SitesThatAreAreas) {
+    Registry registry = source_registry();
+    SiteRecord plot = site("plot", {});
+    plot.place.reset();
+    plot.shape = rectangle(116.675, 39.915, 116.685, 39.92);  // half of it in the secondary zone
+    registry.sites = {plot};
+    const Dossier result = dossier_of(registry, "东里水源", may, 1000);
+    ASSERT_EQ(result.sites.size(), 1U);
+    const DossierHit& hit = result.sites[0].hits.at(0);
+    EXPECT_EQ(hit.zone_id, "s");
+    EXPECT_EQ(hit.relation, Relation::partly);
+    EXPECT_EQ(hit.distance_m, 0);
+    EXPECT_NEAR(hit.overlap_m2.value(), area(116.675, 39.915, 116.68, 39.92), 1e-3);
+    EXPECT_NEAR(hit.overlap_share.value(), 0.5, 1e-9);
+    EXPECT_EQ(result.sites[0].places, Strings{"东里镇"});
 }
 
 TEST(Dossier, FindingsOfItsZonesOnly) {
