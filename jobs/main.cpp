@@ -9,7 +9,7 @@
 #include "jobs/rank/command.hpp"
 #include "jobs/sites/command.hpp"
 #include "jobs/usage.hpp"
-#include "jobs/zones/registry_command.hpp"
+#include "jobs/zones/command.hpp"
 #include "layers/output_dir.hpp"
 
 namespace {
@@ -57,18 +57,14 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     app.fallthrough();
     const auto rank = bareland::rank::add_command(app, lang);
     const auto sites = bareland::sites::add_command(app, lang);
-    CLI::App* const zones =
-        app.add_subcommand("zones", lang == Lang::zh ? "分区：名录、变化、核查、一源一档"
-                                                     : "zones: register, changes, checks, dossier");
-    zones->require_subcommand(1);
-    const auto registry = bareland::zones::add_registry_commands(*zones, lang);
+    const auto zones = bareland::zones::add_command(app, lang);
     try {
         app.parse(argc, argv);
         if (const auto wrong = bareland::usage::swallowed_option(app, lang)) {
             return complain(bareland::messages::usage.code, *wrong, bareland::messages::usage.exit);
         }
-        if (const auto status = registry()) return *status;
-        return app.got_subcommand("sites") ? sites() : rank();
+        if (app.got_subcommand("sites")) return sites();
+        return app.got_subcommand("zones") ? zones() : rank();
     } catch (const CLI::Success& success) {  // --help, --version
         return app.exit(success);
     } catch (const CLI::ParseError& error) {

@@ -86,8 +86,10 @@ void Writer::create_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
     const std::unique_ptr<void, decltype(&OSRRelease)> srs(OSRNewSpatialReference(nullptr), OSRRelease);
     check(OSRSetFromUserInput(srs.get(), crs.wkt().c_str()) == OGRERR_NONE);
     OSRSetAxisMappingStrategy(srs.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.name.c_str(), srs.get(),
-                                    layer.of_points ? wkbPoint : wkbMultiPolygon, nullptr);
+    const OGRwkbGeometryType type = layer.of_points  ? wkbPoint
+                                    : layer.of_lines ? wkbLineString
+                                                     : wkbMultiPolygon;
+    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.name.c_str(), srs.get(), type, nullptr);
     check(layer_ != nullptr);
     for (const Table::Column& column : layer.table->columns)
         create_field(column, lang);
@@ -111,6 +113,14 @@ OGRGeometryH geometry_of(const Point& point) {
     return out;
 }
 
+OGRGeometryH geometry_of(const std::vector<Point>& line) {
+    OGRGeometryH out = OGR_G_CreateGeometry(wkbLineString);
+    OGR_G_SetPointCount(out, static_cast<int>(line.size()));
+    for (std::size_t i = 0; i < line.size(); ++i)
+        OGR_G_SetPoint_2D(out, static_cast<int>(i), line[i].x, line[i].y);
+    return out;
+}
+
 // Takes the geometry; none when it is null.
 void Writer::add(const Table& table, const Table::Row& row, OGRGeometryH geometry) {
     const std::unique_ptr<void, FeatureDestroyer> feature(OGR_F_Create(OGR_L_GetLayerDefn(layer_)));
@@ -124,7 +134,10 @@ void Writer::add(const Table& table, const Table::Row& row, OGRGeometryH geometr
 
 void Writer::add_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
     const Table& table = *layer.table;
-    if ((layer.of_points ? layer.points.size() : layer.shapes.size()) != table.rows.size())
+    const std::size_t geometries = layer.of_points  ? layer.points.size()
+                                   : layer.of_lines ? layer.lines.size()
+                                                    : layer.shapes.size();
+    if (geometries != table.rows.size())
         throw Error(messages::internal, "gpkg: rows and shapes differ in number");
     create_layer(layer, crs, lang);
     check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
@@ -132,6 +145,8 @@ void Writer::add_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
         OGRGeometryH geometry = nullptr;
         if (layer.of_points) {
             geometry = geometry_of(layer.points[i]);
+        } else if (layer.of_lines) {
+            if (!layer.lines[i].empty()) geometry = geometry_of(layer.lines[i]);
         } else if (!layer.shapes[i]->empty()) {
             geometry = OGRGeometry::ToHandle(ogr::multipolygon_of(*layer.shapes[i]).release());
         }

@@ -1,4 +1,4 @@
-// Writes layers of polygons or points as a GeoPackage (OGC 12-128).
+// Writes layers of polygons, points or lines as a GeoPackage (OGC 12-128).
 #pragma once
 
 #include <filesystem>
@@ -12,14 +12,16 @@
 
 namespace bareland {
 
-// A layer: one feature a row of `table`, with `shapes[i]` as a multipolygon or `points[i]` (the other is
-// empty); no geometry where a shape is empty.
+// A layer: one feature a row of `table`, with `shapes[i]` as a multipolygon, `points[i]` or `lines[i]` (the
+// others are empty); no geometry where a shape or a line is empty.
 struct MapLayer {
     std::string name;
     const Table* table = nullptr;
     std::vector<const MultiPolygon*> shapes;
     std::vector<Point> points;
     bool of_points = false;
+    std::vector<std::vector<Point>> lines{};
+    bool of_lines = false;
 };
 
 // A fresh file with these layers; fields are called by the columns' keys, their titles are kept as aliases.

@@ -49,7 +49,7 @@ class Converter {
                 add_polygon(*geometry.toPolygon());
                 return;
             case wkbLineString:
-                if (wanted_ != Shapes::lines) throw_type(geometry);
+                if (!takes_lines()) throw_type(geometry);
                 add_line(*geometry.toLineString());
                 return;
             case wkbPoint:
@@ -61,7 +61,7 @@ class Converter {
                 add_parts(geometry);
                 return;
             case wkbMultiLineString:
-                if (wanted_ != Shapes::lines) throw_type(geometry);
+                if (!takes_lines()) throw_type(geometry);
                 add_parts(geometry);
                 return;
             case wkbMultiPolygon:
@@ -77,7 +77,10 @@ class Converter {
     Parts take() { return std::move(result_); }
 
   private:
-    bool takes_points() const { return wanted_ == Shapes::points || wanted_ == Shapes::points_or_polygons; }
+    bool takes_points() const {
+        return wanted_ == Shapes::points || wanted_ == Shapes::points_or_polygons || wanted_ == Shapes::any;
+    }
+    bool takes_lines() const { return wanted_ == Shapes::lines || wanted_ == Shapes::any; }
 
     void add_parts(const OGRGeometry& geometry) {
         for (const OGRGeometry* part : *geometry.toGeometryCollection())
@@ -177,6 +180,8 @@ Text shapes_text(Shapes wanted) {
             return {"点", "points"};
         case Shapes::points_or_polygons:
             return {"点或面", "points or polygons"};
+        case Shapes::any:
+            return {"点、线或面", "points, lines or polygons"};
         case Shapes::polygons:
             break;
     }

@@ -10,6 +10,7 @@
 #include "geo/overlay.hpp"
 #include "layers/registry_source.hpp"
 #include "layers/registry_values.hpp"
+#include "layers/zones_file.hpp"
 
 namespace bareland {
 namespace {
@@ -203,6 +204,17 @@ RegistryLayer<UnitRecord> read_units(const RegistrySource& source) {
 // A zones file of our own carries more than polygons: whoever reads one goes through layers/zones_file.hpp
 // here before anything else is tried.
 RegistryLayer<ZoneRecord> read_zones(const RegistrySource& source) {
+    const bool whole = source.source.layer.empty() || source.source.layer == "zones";
+    if (whole && source.map.empty() && is_zones_file(source.source.file)) {
+        RegistryLayer<ZoneRecord> layer;
+        layer.records = read_zones_file(source.source.file);
+        for (ZoneRecord& zone : layer.records) {
+            if (!zone.validity.from && !zone.validity.to) zone.validity = source.validity;
+        }
+        layer.files = {source.source.file};
+        layer.crs = Crs::cgcs2000().name();
+        return layer;
+    }
     return read_zone_polygons(source);
 }
 

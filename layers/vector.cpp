@@ -100,6 +100,7 @@ void require_shapes(const OpenLayer& opened, const VectorSource& source, Shapes 
                     ogr::shapes_text(wanted));
     };
     if (type == wkbNone) refuse({"没有几何图形的属性表", "a table without geometries"});
+    if (wanted == Shapes::any) return;
     if (is_points(type) && wanted == Shapes::lines) refuse({"点图层", "points"});
     if (is_lines(type) && wanted != Shapes::lines) refuse({"线图层", "lines"});
     if (is_polygons(type) && wanted != Shapes::points_or_polygons) refuse({"面图层", "polygons"});

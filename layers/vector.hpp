@@ -42,7 +42,7 @@ struct Feature {
 };
 
 // What a layer may hold. Others are an Error.
-enum class Shapes { polygons, lines, points, points_or_polygons };
+enum class Shapes { polygons, lines, points, points_or_polygons, any };
 
 struct FeatureLayer {
     std::string file;  // as the user named it, for messages
