@@ -6,6 +6,7 @@
 #include "geo/messages.hpp"
 #include "jobs/usage.hpp"
 #include "jobs/zones/build.hpp"
+#include "jobs/zones/registry_command.hpp"
 
 namespace bareland::zones {
 namespace {
@@ -113,7 +114,11 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
         zones->add_subcommand("build", lang == Lang::zh ? "按分区方案生成分区的范围和报告"
                                                         : "makes the zones of a recipe, and a report of how");
     declare_build(*command, *words, lang);
-    return [words, lang] { return execute_build(options_of(*words, lang)); };
+    const auto registry = add_registry_commands(*zones, lang);
+    return [words, registry, lang] {
+        if (const auto status = registry()) return *status;
+        return execute_build(options_of(*words, lang));
+    };
 }
 
 }  // namespace bareland::zones
