@@ -64,26 +64,27 @@ std::size_t EdgeTree::expand(const Node& node, const Query& query, float reach2,
         y = (y > 0 ? y : 0) * query.m0_;
         near2[k] = x * x + y * y;
     }
-    std::array<Open, 4> keys;
-    std::size_t near = 0;
-    for (std::size_t k = 0; k < 4; ++k) {
-        keys[k] = Open{std::bit_cast<std::uint32_t>(near2[k])} << 32 | node.child[k];
-        near += near2[k] <= reach2 && node.child[k] != nothing ? 1U : 0U;
-    }
-    const auto order = [&](std::size_t i, std::size_t j) {
-        const Open larger = std::max(keys[i], keys[j]);
-        keys[j] = std::min(keys[i], keys[j]);
-        keys[i] = larger;
+    // What is missing has a distance of infinity or none, and the largest of references: beyond any limit.
+    const Open limit = Open{std::bit_cast<std::uint32_t>(reach2)} << 32 | (nothing - 1);
+    const auto key = [&](std::size_t k) {
+        return Open{std::bit_cast<std::uint32_t>(near2[k])} << 32 | node.child[k];
     };
-    order(0, 1);
-    order(2, 3);
-    order(0, 2);
-    order(1, 3);
-    order(1, 2);
-    std::array<Open, 8> shifted{};
-    std::copy(keys.begin(), keys.end(), shifted.begin());
-    std::copy_n(shifted.begin() + static_cast<std::ptrdiff_t>(4 - near), 4, open + depth);
-    return depth + near;
+    Open a = key(0), b = key(1), c = key(2), d = key(3);
+    const auto order = [](Open& larger, Open& smaller) {
+        const Open one = larger, other = smaller;
+        larger = one < other ? other : one;
+        smaller = one < other ? one : other;
+    };
+    order(a, b);
+    order(c, d);
+    order(a, c);
+    order(b, d);
+    order(b, c);
+    for (const Open next : {a, b, c, d}) {
+        open[depth] = next;
+        depth += next <= limit ? 1U : 0U;
+    }
+    return depth;
 }
 
 void EdgeTree::nearest(const Part& part, const Query& query, Nearest& best) const {
