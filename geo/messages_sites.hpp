@@ -110,10 +110,6 @@ inline constexpr Message sites_well_without_kind{
 inline constexpr Message sites_datum{
     "BL-4707", Exit::done, "{0} 的坐标系 {1} 不以 CGCS2000 为基准，换算误差按 {2} 米计入定位误差。",
     "{0} is in {1}, which does not rest on CGCS2000: {2} m were added to its uncertainty"};
-// {0} file, {1} CRS, {2} metres
-inline constexpr Message sites_offset_coordinates{
-    "BL-4708", Exit::done, "{0} 的坐标是 {1}，已换算，残余误差按 {2} 米计入定位误差。",
-    "{0} is in {1} coordinates, which were inverted: {2} m were added to its uncertainty"};
 // {0} id, {1} how often
 inline constexpr Message sites_project_id_twice{
     "BL-4709", Exit::done, "项目编号“{0}”出现了 {1} 次，各行分别核查。请核对编号。",

@@ -1,5 +1,5 @@
-// How far an area reaches into a zone, and a shape grown by a distance: what a verdict on areas needs beyond
-// the zone index. Coordinates are CGCS2000 longitude and latitude in degrees.
+// How far an area reaches into a zone: what a verdict on areas needs beyond the zone index. Coordinates are
+// CGCS2000 longitude and latitude in degrees.
 #pragma once
 
 #include <span>
@@ -18,9 +18,5 @@ bool reaches_deeper(const MultiPolygon& area, const MultiPolygon& zone, double d
 // The same for a zone of discs, whose depth at a point is the largest of radius less distance to the centre;
 // exact as geo/zone_index is.
 bool reaches_deeper(const MultiPolygon& area, std::span<const Disc> discs, double depth_m);
-
-// All that lies within `distance_m` of a valid shape: its edge is within 1 mm of that distance, plus what a
-// plane of the shape's size is off (8e-7 of it for each km of half height).
-MultiPolygon grown(const MultiPolygon& shape, double distance_m);
 
 }  // namespace bareland

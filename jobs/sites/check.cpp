@@ -6,6 +6,7 @@
 #include <string>
 
 #include "geo/geodesic.hpp"
+#include "geo/ground.hpp"
 #include "geo/messages_sites.hpp"
 #include "geo/overlay.hpp"
 #include "geo/reach.hpp"
@@ -39,8 +40,9 @@ struct Checker::Impl {
             const double buffer = zone.buffer_m.value_or(0);
             widest = std::max(widest, zone.uncertainty_m);
             widest_with_buffer = std::max(widest_with_buffer, zone.uncertainty_m + buffer);
-            grown_shapes.push_back(buffer > 0 && zone.discs.empty() ? grown(zone.shape, buffer)
-                                                                    : MultiPolygon{});
+            grown_shapes.push_back(buffer > 0 && zone.discs.empty()
+                                       ? ground::within({zone.shape, {}, {}}, buffer)
+                                       : MultiPolygon{});
             grown_discs.push_back(zone.discs);
             for (Disc& disc : grown_discs.back())
                 disc.radius_m += buffer;

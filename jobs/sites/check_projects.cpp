@@ -97,7 +97,8 @@ Result check_projects(const Inputs& inputs, const Date& day, int threads, const 
         for (std::size_t i = next(); i < records.size(); i = next()) {
             const SiteRecord& record = records[i];
             const double stated = record.uncertainty_m.value_or(rules.uncertainty_m.project);
-            Project project = checker.check(record, stated + inputs.projects.extra_m, scratch);
+            const double extra = std::max(inputs.projects.extra_m, record.extra_uncertainty_m);
+            Project project = checker.check(record, stated + extra, scratch);
             project.units = units.of(project);
             result.projects[i] = std::move(project);
             if (progress) progress(i + 1, records.size());

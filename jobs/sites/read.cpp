@@ -48,11 +48,11 @@ class Reader {
         to.records = std::move(layer.records);
         to.crs = layer.crs;
         to.extra_m = layer.extra_uncertainty_m;
-        if (to.extra_m > 0) {
-            out_.findings.push_back(
-                find(messages::sites_offset_coordinates, role, file, layer.crs, to.extra_m));
-        } else if (to.extra_m = datum_extra(layer.crs, datum_m); to.extra_m > 0) {
-            out_.findings.push_back(find(messages::sites_datum, role, file, layer.crs, to.extra_m));
+        // What offset coordinates and unknown datums add the importer has told.
+        if (to.extra_m <= 0) {
+            to.extra_m = datum_extra(layer.crs, datum_m);
+            if (to.extra_m > 0)
+                out_.findings.push_back(find(messages::sites_datum, role, file, layer.crs, to.extra_m));
         }
         for (const std::string& path : layer.files)
             out_.files.push_back({role, path});
@@ -77,10 +77,16 @@ class Reader {
         inputs.units.records = workspace.units({});
         inputs.has_units = !inputs.units.records.empty();
         out_.files.push_back({"workspace", options_.workspace});
-        for (const InputRecord& input : workspace.inputs()) {
-            if (input.role == "zones" || input.role == "wells" || input.role == "units")
-                out_.imported.push_back({input.role, input.name, input.sha256});
+        const DateRange day{options_.as_of, options_.as_of};
+        for (const char* role : {"zones", "wells", "units"}) {
+            for (const InputRecord& input : workspace.inputs_of(role, day))
+                add_imported(input);
         }
+        if (options_.profile.empty()) add_imported(workspace.profile_input());
+    }
+
+    void add_imported(const InputRecord& input) {
+        if (!input.name.empty()) out_.imported.push_back({input.role, input.name, input.sha256});
     }
 
     const Options& options_;

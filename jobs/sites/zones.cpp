@@ -39,7 +39,8 @@ class Selection {
         zone.shape = record.shape;
         zone.discs = record.discs;
         const double usual = record.discs.empty() ? rules_.uncertainty_m.zone : rules_.uncertainty_m.well;
-        zone.uncertainty_m = record.uncertainty_m.value_or(usual) + extra_m + record.extra_uncertainty_m;
+        zone.uncertainty_m =
+            record.uncertainty_m.value_or(usual) + std::max(extra_m, record.extra_uncertainty_m);
         const auto buffer = rules_.buffers_m.find(record.kind);
         if (buffer != rules_.buffers_m.end() && record.discs.empty()) zone.buffer_m = buffer->second;
         zones_.push_back(std::move(zone));
@@ -56,8 +57,8 @@ class Selection {
         zone.validity = record.validity;
         zone.radius_m = radius_of(record);
         zone.discs = {{record.id, record.place, *zone.radius_m}};
-        zone.uncertainty_m =
-            record.uncertainty_m.value_or(rules_.uncertainty_m.well) + extra_m + record.extra_uncertainty_m;
+        zone.uncertainty_m = record.uncertainty_m.value_or(rules_.uncertainty_m.well) +
+                             std::max(extra_m, record.extra_uncertainty_m);
         zones_.push_back(std::move(zone));
     }
 

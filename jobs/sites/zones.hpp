@@ -11,7 +11,8 @@
 
 namespace bareland::sites {
 
-// Zones and wells with what their layer adds to their uncertainty, metres.
+// Zones and wells with what their layer adds to their uncertainty, metres; a record that says more itself
+// (out of the workspace) is believed.
 struct ZoneSources {
     std::span<const ZoneRecord> zones;
     std::span<const WellRecord> wells;

@@ -29,8 +29,8 @@ TEST_F(Usage, NoCommandOrAnUnknownOne) {
         "usage.");
     expect_refused(
         {"publish"}, usage,
-        "BL-2000: 没有子命令“publish”。可用的有：rank, sites, init, import。运行 bareland --help 查看用法。",
-        "BL-2000: there is no command \"publish\"; there are: rank, sites, init, import. Run bareland --lang "
+        "BL-2000: 没有子命令“publish”。可用的有：rank, sites, zones, init, import。运行 bareland --help 查看用法。",
+        "BL-2000: there is no command \"publish\"; there are: rank, sites, zones, init, import. Run bareland --lang "
         "en --help for the "
         "usage.");
 }

@@ -68,6 +68,31 @@ TEST(Documents, ExplainEveryOption) {
     }
 }
 
+TEST(Documents, ExplainEveryOptionOfTheProjectCheck) {
+    const auto options = found("jobs/sites/command.cpp", "(?:option|flag)\\(\"(--[a-z-]+)\"");
+    EXPECT_GT(options.size(), 15U);
+    for (const char* guide : {"docs/guide.zh.md", "docs/guide.en.md"}) {
+        const std::string text = source_text(guide);
+        const std::string section = text.substr(text.find("\n## 10 "));
+        for (const std::string& option : options)
+            EXPECT_NE(section.find("`" + option + "`"), std::string::npos) << guide << " " << option;
+    }
+}
+
+TEST(Documents, ExplainEveryKeyOfTheProjectCheck) {
+    const auto keys = found("docs/sites.schema.json", "\"([a-z_0-9]+)\": *\\{");
+    EXPECT_GT(keys.size(), 25U);
+    const std::string text = source_text("docs/sites.md");
+    for (const std::string& key : keys) {
+        if (key == "properties" || key == "items" || key == "definitions" || key == "hit" || key == "zone" ||
+            key == "project" || key == "name" || key == "version" || key == "gdal" || key == "geos" ||
+            key == "proj" || key == "role" || key == "sha256") {
+            continue;  // JSON Schema's own words, and what ranking.json has as well
+        }
+        EXPECT_NE(text.find("`" + key), std::string::npos) << "docs/sites.md does not explain " << key;
+    }
+}
+
 TEST(Documents, ExplainEveryKeyOfTheJson) {
     const auto keys = found("docs/ranking.schema.json", "\"([a-z]+(?:_[a-z0-9]+)+)\": *\\{");
     EXPECT_GT(keys.size(), 15U);
