@@ -48,7 +48,7 @@ EdgeTree::Reach EdgeTree::reach(const Query& query, double distance_m) {
 // Pushes the children within reach, the nearest last. A sorting network and four stores, whatever the number:
 // jumps that cannot be foreseen cost more.
 std::size_t EdgeTree::expand(const Node& node, const Query& query, float reach2, Open* open,
-                             std::size_t depth) const {
+                             std::size_t depth) {
     std::array<float, 4> near2;
     for (std::size_t k = 0; k < 4; ++k) {
         const float left = node.min_x[k] - query.high_x_;
@@ -201,8 +201,7 @@ void EdgeTree::search_discs(std::uint32_t ref, const Query& query, Nearest& best
 }
 
 // The children whose boxes hold the place, pushed.
-std::size_t EdgeTree::enter(const Node& node, const Query& query, std::uint32_t* open,
-                            std::size_t depth) const {
+std::size_t EdgeTree::enter(const Node& node, const Query& query, std::uint32_t* open, std::size_t depth) {
     std::array<int, 4> held;
     for (std::size_t k = 0; k < 4; ++k) {
         held[k] = static_cast<int>(node.min_x[k] <= query.high_x_) &

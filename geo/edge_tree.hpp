@@ -89,7 +89,7 @@ class EdgeTree {
 
     // The part under a number of the caller's (a zone's, say), to group with others and to be found by
     // each().
-    Part numbered(const Part& part, std::size_t number) const;
+    static Part numbered(const Part& part, std::size_t number);
 
     // What lies in leaves whose boxes meet `box`, all of a leaf: calls visit(Item, number) for each, the
     // number being that of the vertex an edge starts with, of a disc, or of a numbered part. Stops when visit
@@ -150,14 +150,14 @@ class EdgeTree {
     Part add_ring(const Ring& ring);
     Ends ends_of(std::uint32_t ref) const;
 
-    std::size_t expand(const Node& node, const Query& query, float reach2, Open* open,
-                       std::size_t depth) const;
+    static std::size_t expand(const Node& node, const Query& query, float reach2, Open* open,
+                              std::size_t depth);
     static Reach reach(const Query& query, double distance_m);
     void search_edges(std::uint32_t ref, const Query& query, Reach& limit, Nearest& best) const;
     void search_discs(std::uint32_t ref, const Query& query, Nearest& best) const;
     void try_edge(std::uint32_t i, const Query& query, Nearest& best) const;
     bool crosses(std::uint32_t ref, const Point& place, bool& odd) const;
-    std::size_t enter(const Node& node, const Query& query, std::uint32_t* open, std::size_t depth) const;
+    static std::size_t enter(const Node& node, const Query& query, std::uint32_t* open, std::size_t depth);
     // Calls visit(leaf) for the leaves whose boxes hold the place.
     template <class Visit>
     void each_at(const Part& part, const Query& query, Visit visit) const;
@@ -199,8 +199,10 @@ bool EdgeTree::each(const Part& part, const Box& box, Visit visit) const {
         if (kind_of(ref) == Kind::node) {
             const Node& node = nodes_[number];
             for (std::size_t k = 0; k < 4; ++k) {
-                if (double{node.min_x[k]} <= near.max_x && near.min_x <= double{node.max_x[k]} &&
-                    double{node.min_y[k]} <= near.max_y && near.min_y <= double{node.max_y[k]})
+                if (static_cast<double>(node.min_x[k]) <= near.max_x &&
+                    near.min_x <= static_cast<double>(node.max_x[k]) &&
+                    static_cast<double>(node.min_y[k]) <= near.max_y &&
+                    near.min_y <= static_cast<double>(node.max_y[k]))
                     open[depth++] = node.child[k];
             }
             continue;

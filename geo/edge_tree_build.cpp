@@ -179,7 +179,7 @@ EdgeTree::Part EdgeTree::add(std::span<const Disc> discs) {
     return group(leaves);
 }
 
-EdgeTree::Part EdgeTree::numbered(const Part& part, std::size_t number) const {
+EdgeTree::Part EdgeTree::numbered(const Part& part, std::size_t number) {
     if (part.empty()) return {};
     return {leaf(Kind::part, number, 1), part.box};
 }

@@ -204,7 +204,7 @@ class AreaQuestion {
             hit.edge = edge_of(gap);
         } else {
             const Gap gap = gap_to(one.part, within_m);
-            hit.distance_m = gap.found.found() ? gap.found.distance_m : infinity;
+            if (gap.found.found()) hit.distance_m = gap.found.distance_m;
             hit.edge = edge_of(gap);
         }
         return hit;
@@ -289,7 +289,7 @@ class AreaQuestion {
         }
         if (met.empty()) {
             const Gap gap = gap_to(one.part, within_m);
-            hit.distance_m = gap.found.found() ? std::max(gap.found.distance_m, 0.0) : infinity;
+            if (gap.found.found()) hit.distance_m = std::max(gap.found.distance_m, 0.0);
             hit.edge = edge_of(gap);
             return hit;
         }

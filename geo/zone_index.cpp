@@ -50,7 +50,7 @@ ZoneIndex::Impl::Impl(std::span<const IndexedZone> indexed, std::size_t kind_cou
         vertex_ends.push_back(static_cast<std::uint32_t>(tree.vertex_count()));
         disc_ends.push_back(static_cast<std::uint32_t>(tree.disc_count()));
         of_kind[zone.kind].push_back(zone.part);
-        numbered.push_back(tree.numbered(zone.part, i));
+        numbered.push_back(EdgeTree::numbered(zone.part, i));
         zones.push_back(zone);
     }
     for (const std::vector<EdgeTree::Part>& parts : of_kind)

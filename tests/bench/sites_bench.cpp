@@ -236,7 +236,7 @@ void print_curve(const Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     CLI::App app("Times verdicts on places against wells and zones, and GEOS on the same question.");
     Options options;
     app.add_option("--points", options.points, "places to judge")->check(CLI::PositiveNumber);
