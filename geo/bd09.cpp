@@ -14,13 +14,15 @@ constexpr double north_offset = 0.006;
 
 }  // namespace
 
-Point from_gcj02(Point p) {
+Point from_gcj02(Point lon_lat) {
+    const Point p = lon_lat;
     const double radius = std::hypot(p.x, p.y) + 0.00002 * std::sin(p.y * ripple);
     const double angle = std::atan2(p.y, p.x) + 0.000003 * std::cos(p.x * ripple);
     return {radius * std::cos(angle) + east_offset, radius * std::sin(angle) + north_offset};
 }
 
-Point to_gcj02(Point p) {
+Point to_gcj02(Point lon_lat) {
+    const Point p = lon_lat;
     Point guess{p.x - east_offset, p.y - north_offset};
     for (int i = 0; i < 40; ++i) {  // the offset changes by less than 1 in 50, so each turn gains 1.7 digits
         const Point there = from_gcj02(guess);
@@ -31,12 +33,12 @@ Point to_gcj02(Point p) {
     return guess;
 }
 
-Point from_wgs84(Point p) {
-    return from_gcj02(gcj02::from_wgs84(p));
+Point from_wgs84(Point lon_lat) {
+    return from_gcj02(gcj02::from_wgs84(lon_lat));
 }
 
-Point to_wgs84(Point p) {
-    return gcj02::to_wgs84(to_gcj02(p));
+Point to_wgs84(Point lon_lat) {
+    return gcj02::to_wgs84(to_gcj02(lon_lat));
 }
 
 }  // namespace bareland::bd09

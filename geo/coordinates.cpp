@@ -152,7 +152,8 @@ constexpr std::array<Sign, 47> signs{{
 // ASCII in half width and lower case; blanks of every kind as ' '.
 std::string plain(std::string_view text) {
     constexpr std::array blanks{"\t"sv, "\r"sv, "\n"sv, "\u00A0"sv, "\u3000"sv, "\u2009"sv, "\u202F"sv};
-    constexpr std::array nothing{"\u200B"sv, "\u200C"sv, "\u200D"sv, "\uFEFF"sv, "\u200E"sv, "\u202D"sv};
+    constexpr std::array nothing{"\u200B"sv, "\u200C"sv,       "\u200D"sv,
+                                 "\uFEFF"sv, "\xE2\x80\x8E"sv, "\xE2\x80\xAD"sv};
     std::string out;
     while (!text.empty()) {
         const auto starts = [&](std::string_view word) { return text.starts_with(word); };

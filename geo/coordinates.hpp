@@ -15,6 +15,12 @@
 
 namespace bareland::coordinates {
 
+// China with its islands, in whole degrees: its longitudes and latitudes do not overlap, so exchanged ones
+// are seen.
+bool in_china(Point lon_lat);
+// Whether a place is in a district's box or so near that it may well belong there (0.1 degrees).
+bool in_district(const Box& district, Point lon_lat);
+
 // ---- one value
 
 enum class Axis { longitude, latitude, east, north, x, y };

@@ -7,6 +7,7 @@
 #include "geo/coordinates.hpp"
 #include "geo/crs.hpp"
 #include "geo/messages_import.hpp"
+#include "geo/to_cgcs2000.hpp"
 
 namespace bareland::coordinates {
 namespace {
@@ -20,10 +21,6 @@ constexpr double district_margin = 0.1;  // degrees: sites of a district may lie
 bool holds(const Box& box, Point p, double margin = 0) {
     return p.x >= box.min_x - margin && p.x <= box.max_x + margin && p.y >= box.min_y - margin &&
            p.y <= box.max_y + margin;
-}
-
-bool is_web_map(const std::string& crs) {
-    return crs == "gcj02" || crs == "bd09";
 }
 
 enum class Kind { degrees, metres };
@@ -84,7 +81,7 @@ class Recogniser {
         return reads_as_degrees(pair.first) && reads_as_degrees(pair.second) ? Kind::degrees : Kind::metres;
     }
 
-    Value parse_one(const Text& where, const std::string& header, const std::string& text) const {
+    static Value parse_one(const Text& where, const std::string& header, const std::string& text) {
         if (auto value = parse(text)) return *value;
         throw Error(messages::import_bad_coordinate, where, header, text,
                     Text{"十进制度、度分秒（如 116°39′25.3″）或米",
@@ -424,6 +421,14 @@ class Recogniser {
 };
 
 }  // namespace
+
+bool in_china(Point lon_lat) {
+    return holds(china, lon_lat);
+}
+
+bool in_district(const Box& district, Point lon_lat) {
+    return holds(district, lon_lat, district_margin);
+}
 
 Answer recognise(const Question& question) {
     if (question.pairs.empty()) return {{}, question.crs.empty() ? "EPSG:4490" : question.crs, {}};

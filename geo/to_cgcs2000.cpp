@@ -8,6 +8,7 @@
 #include "geo/crs.hpp"
 #include "geo/gcj02.hpp"
 #include "geo/messages.hpp"
+#include "geo/names.hpp"
 
 namespace bareland {
 namespace {
@@ -25,6 +26,16 @@ WebMap web_map(const std::string& crs) {
 }
 
 }  // namespace
+
+std::string named_crs(const std::string& definition) {
+    std::string name = folded_name(definition);
+    std::erase_if(name, [](char c) { return c == '-' || c == '_'; });
+    return is_web_map(name) ? name : definition;
+}
+
+bool is_web_map(const std::string& crs) {
+    return web_map(crs) != nullptr;
+}
 
 struct ToCgcs2000::Impl {
     std::string crs;

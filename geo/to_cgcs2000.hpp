@@ -9,6 +9,10 @@
 
 namespace bareland {
 
+// "gcj02" or "bd09", however it is written (GCJ-02, BD09 ...); every other definition as it is.
+std::string named_crs(const std::string& definition);
+bool is_web_map(const std::string& crs);  // "gcj02" or "bd09"
+
 // Guarantee: points are transformed exactly (PROJ; GCJ-02 and BD-09 by iteration, to less than 1 mm);
 // straight edges of areas and lines get points added so that they stay within 1 mm of their image
 // (transform_borders), the same ones on either side of a shared border. Of web-map coordinates the corners

@@ -127,7 +127,8 @@ std::string listed(std::span<const std::string> headers) {
 }
 
 void check_map(const Map& map, const Role& role) {
-    for (const auto& [key, header] : map) {
+    for (const auto& entry : map) {
+        const std::string& key = entry.first;
         const bool own = std::any_of(role.columns.begin(), role.columns.end(),
                                      [&](const Column& column) { return column.key == key; });
         const bool place = std::find(place_keys.begin(), place_keys.end(), key) != place_keys.end();

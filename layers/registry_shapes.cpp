@@ -19,10 +19,6 @@ double area_m2(const MultiPolygon& shape) {
     return shape.empty() ? 0 : ground_area(shape, Transform(Crs::cgcs2000(), Crs::cgcs2000()));
 }
 
-bool in_china(Point p) {
-    return p.x >= 73 && p.x <= 136 && p.y >= 3 && p.y <= 54;
-}
-
 std::string name_of(const Row& row) {
     return row.where.en;
 }
@@ -40,12 +36,12 @@ void Shaper::check_degrees(const Row& row, Point p) const {
     if (!to_cgcs2000_.is_geographic()) return;
     constexpr double rounding = 1e-6;
     const bool possible = std::abs(p.x) <= 360 + rounding && std::abs(p.y) <= 90 + rounding;
-    if (possible && (in_china(p) || !in_china({p.y, p.x}))) return;
+    if (possible && (coordinates::in_china(p) || !coordinates::in_china({p.y, p.x}))) return;
     throw Error(messages::import_not_degrees, row.where, p.x, p.y, to_cgcs2000_.name());
 }
 
-void Shaper::set(Row& row, MultiPolygon polygons, std::vector<std::vector<Point>> lines,
-                 std::vector<Point> points) {
+void Shaper::set(Row& row, const MultiPolygon& polygons, const std::vector<std::vector<Point>>& lines,
+                 const std::vector<Point>& points) {
     if (!polygons.empty()) {
         for (const Polygon& polygon : polygons) {
             for (const Point& p : polygon.outer)
@@ -54,7 +50,7 @@ void Shaper::set(Row& row, MultiPolygon polygons, std::vector<std::vector<Point>
         row.shape = area(row, to_cgcs2000_.area(polygons, name_of(row)));
         count(row, row.shape.front().outer.front());
     } else if (!lines.empty()) {
-        for (std::vector<Point>& line : lines) {
+        for (const std::vector<Point>& line : lines) {
             check_degrees(row, line.front());
             row.lines.push_back(to_cgcs2000_.line(line, name_of(row)));
         }
@@ -69,7 +65,7 @@ void Shaper::set(Row& row, MultiPolygon polygons, std::vector<std::vector<Point>
 }
 
 MultiPolygon Shaper::area(const Row& row, const MultiPolygon& shape) {
-    const MultiPolygon canonical = overlay::canonical(shape);
+    MultiPolygon canonical = overlay::canonical(shape);
     overlay::Repair repair = overlay::make_valid(canonical);
     if (!repair.changed()) return canonical;
     const double after = area_m2(repair.shape);
@@ -96,10 +92,8 @@ MultiPolygon Shaper::area(const Row& row, const MultiPolygon& shape) {
 void Shaper::count(const Row& row, Point p) {
     ++places_;
     if (!source_.district) return;
-    constexpr double margin = 0.1;  // degrees; neighbours are no mistake
     const Extent& d = *source_.district;
-    const bool inside = p.x >= d.min_lon - margin && p.x <= d.max_lon + margin && p.y >= d.min_lat - margin &&
-                        p.y <= d.max_lat + margin;
+    const bool inside = coordinates::in_district({d.min_lon, d.min_lat, d.max_lon, d.max_lat}, p);
     if (inside) return;
     if (outside_++ == 0) first_outside_ = row.ref;
 }

@@ -14,10 +14,6 @@
 namespace bareland::registry {
 namespace {
 
-bool is_web_map(const std::string& crs) {
-    return crs == "gcj02" || crs == "bd09";
-}
-
 // Tables go by their extension: a KMZ and an XLSX begin alike. read_sheets tells what is inside.
 bool is_table(const std::string& file) {
     constexpr std::array<std::string_view, 9> extensions{".csv", ".txt", ".tsv", ".xlsx", ".xlsm",
@@ -54,7 +50,7 @@ class FeatureReader {
         const std::vector<std::string> headers = field_names(vector_);
         rows_.found = find_columns(role_, headers, source_.map, rows_.file);
         require(headers);
-        const FeatureLayer layer = read_features(vector_, wanted(headers), role_.shapes);
+        FeatureLayer layer = read_features(vector_, wanted(headers), role_.shapes);
         rows_.file = layer_text(layer.file, layer.name);
         rows_.files = layer.files;
         say_recognised(layer, headers);
@@ -62,7 +58,7 @@ class FeatureReader {
         if (source_.crs.empty()) rows_.crs = layer.crs.name();
         for (const Feature& feature : layer.empty_features)
             throw Error(messages::import_no_geometry, row_of(feature).where);
-        for (const Feature& feature : layer.features)
+        for (Feature& feature : layer.features)
             add(feature, shaper);
         shaper.finish();
         return std::move(rows_);
@@ -109,11 +105,10 @@ class FeatureReader {
         return row;
     }
 
-    void add(const Feature& feature, Shaper& shaper) {
+    void add(Feature& feature, Shaper& shaper) {
         Row row = row_of(feature);
-        Feature own = feature;
-        if (source_.axes == "ne") exchange(own);
-        shaper.set(row, std::move(own.shape), std::move(own.lines), std::move(own.points));
+        if (source_.axes == "ne") exchange(feature);
+        shaper.set(row, feature.shape, feature.lines, feature.points);
         rows_.rows.push_back(std::move(row));
     }
 
@@ -148,7 +143,9 @@ Rows read_rows(const RegistrySource& source, const Role& role) {
     if (!source.axes.empty() && source.axes != "en" && source.axes != "ne")
         throw Error(messages::import_bad_axes, source.axes);
     check_map(source.map, role);
-    return is_table(source.source.file) ? read_table_rows(source, role) : read_feature_rows(source, role);
+    RegistrySource named = source;
+    named.crs = named_crs(source.crs);
+    return is_table(named.source.file) ? read_table_rows(named, role) : read_feature_rows(named, role);
 }
 
 }  // namespace bareland::registry

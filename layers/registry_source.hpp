@@ -49,8 +49,8 @@ class Shaper {
     Shaper(const RegistrySource& source, const std::string& crs, Rows& rows);
     // As read: `parts` in the file's coordinates. A row with an area keeps it; else its line or its one
     // point.
-    void set(Row& row, MultiPolygon polygons, std::vector<std::vector<Point>> lines,
-             std::vector<Point> points);
+    void set(Row& row, const MultiPolygon& polygons, const std::vector<std::vector<Point>>& lines,
+             const std::vector<Point>& points);
     // Findings about all of them: web maps, datums, places outside the district.
     void finish();
 

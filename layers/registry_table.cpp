@@ -19,9 +19,31 @@
 namespace bareland::registry {
 namespace {
 
-// How lines below the table begin.
-constexpr std::array note_words{"合计", "总计", "小计", "注:",   "注：",   "备注",  "说明", "填表",
-                                "制表", "审核", "填报", "单位:", "单位：", "total", "note", "sum"};
+// What lines that are no records hold instead of a name: alone, or before a colon, a bracket or a number.
+constexpr std::array note_words{"合计", "总计",     "小计",  "注",  "备注", "说明",
+                                "单位", "填报单位", "total", "sum", "note"};
+// Signatures below the table, and numbered headings between its rows, by how they begin.
+constexpr std::array signatures{"填表", "制表", "审核", "填报", "编制"};
+constexpr std::array numerals{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+bool is_note(const std::string& folded) {
+    const auto noted = [&](const std::string_view word) {
+        if (!folded.starts_with(word)) return false;
+        const std::string rest = folded.substr(word.size());
+        return rest.empty() || std::string_view(":(0123456789").find(rest.front()) != std::string_view::npos;
+    };
+    const auto begins = [&](const std::string_view word) { return folded.starts_with(word); };
+    return std::any_of(note_words.begin(), note_words.end(), noted) ||
+           std::any_of(signatures.begin(), signatures.end(), begins);
+}
+
+// "一、在建", "（二）已完工", "第三部分"
+bool is_heading(const std::string& folded) {
+    return std::any_of(numerals.begin(), numerals.end(), [&](const std::string& numeral) {
+        return folded.starts_with(numeral + "、") || folded.starts_with("(" + numeral) ||
+               folded.starts_with("第" + numeral);
+    });
+}
 
 struct ChosenSheet {
     const Sheet* sheet = nullptr;
@@ -126,7 +148,7 @@ class TableReader {
         return column && *column < row.cells.size() ? row.cells[*column] : std::string();
     }
 
-    std::string first_text(const SheetRow& row) const {
+    static std::string first_text(const SheetRow& row) {
         const auto filled = std::find_if(row.cells.begin(), row.cells.end(),
                                          [](const std::string& text) { return !text.empty(); });
         return filled == row.cells.end() ? std::string() : *filled;
@@ -141,19 +163,20 @@ class TableReader {
         return filled(*places_.first) || filled(*places_.second);
     }
 
-    // Titles of sections, totals, notes, the header once more on every printed page.
+    // Titles of sections, totals, notes, the header once more on every printed page. Whatever else lacks its
+    // place is taken for a record, so that none is lost.
     bool is_no_record(const SheetRow& row) const {
         bool header_again = true;
         for (std::size_t i = 0; i < row.cells.size(); ++i)
             header_again = header_again && row.cells[i] == (i < headers_.size() ? headers_[i] : "");
         if (header_again) return true;
         if (has_place(row)) return false;
-        const auto filled = std::count_if(row.cells.begin(), row.cells.end(),
-                                          [](const std::string& text) { return !text.empty(); });
-        const std::string first = folded_name(first_text(row));
-        const bool note = std::any_of(note_words.begin(), note_words.end(),
-                                      [&](const char* word) { return first.starts_with(word); });
-        return filled == 1 || note;
+        std::vector<std::string> texts;
+        for (const std::string& text : row.cells) {
+            if (!text.empty()) texts.push_back(folded_name(text));
+        }
+        if (std::any_of(texts.begin(), texts.end(), is_note)) return true;
+        return texts.size() == 1 && is_heading(texts.front());
     }
 
     void take(const SheetRow& source) {
@@ -271,10 +294,10 @@ class TableReader {
         }
         Shaper shaper(source_, crs, rows_);
         for (std::size_t i = 0; i < taken_.size(); ++i) {
-            ogr::Parts& own = parts[i];
+            const ogr::Parts& own = parts[i];
             if (own.polygons.empty() && own.lines.empty() && own.points.empty())
                 throw Error(messages::import_no_geometry, rows_.rows[i].where);
-            shaper.set(rows_.rows[i], std::move(own.polygons), std::move(own.lines), std::move(own.points));
+            shaper.set(rows_.rows[i], own.polygons, own.lines, own.points);
         }
         shaper.finish();
     }

@@ -226,6 +226,25 @@ TEST_F(RegistryTable, AnOfficesCsv) {
         "GBK");
 }
 
+// A row is left out for what it says, never for what it lacks.
+TEST_F(RegistryTable, RowsWithoutPlaceAreNotLost) {
+    const std::string header = "编号,名称,经度,纬度\n1,a,116.7,39.9\n";
+    for (const char* row :
+         {"2,,,\n", ",Summer resort,,\n", ",说明书印刷厂,,\n", "2,注塑厂,,\n", ",一品楼,,\n"}) {
+        EXPECT_EQ(
+            site_error(header + row),
+            "BL-3421 a.csv, row 3: its coordinates (经度, 纬度) are empty; supply them or remove the row")
+            << row;
+    }
+    for (const char* row :
+         {"合计,1,,\n", ",小计,,\n", "Total,1,,\n", "注：坐标为实测,,,\n", "备注,,,\n", "填表人：张三,,,\n",
+          "二、已完工,,,\n", "（二）已完工,,,\n", "编号,名称,经度,纬度\n", "注1：无,,,\n"}) {
+        const auto layer = read_sites(csv(header + row));
+        EXPECT_EQ(layer.records.size(), 1U) << row;
+        EXPECT_EQ(layer.findings.at(1).code, "BL-4409") << row;
+    }
+}
+
 TEST_F(RegistryTable, BareAxesAndTheDistrict) {
     RegistrySource s = csv("编号,名称,X,Y\n1,a,4417000,470000\n2,b,4417100,470100\n3,c,4517100,470100\n");
     EXPECT_EQ(
@@ -264,6 +283,8 @@ TEST_F(RegistryTable, WebMapsOnlyWhenNamed) {
         said(gcj).at(1),
         "a.csv: GCJ-02 coordinates were inverted to CGCS2000; their further uncertainty of 10 m is carried "
         "into verdicts");
+    s.crs = "GCJ-02";
+    EXPECT_EQ(read_sites(s).crs, "gcj02");
     s.crs = "bd09";
     EXPECT_EQ(read_sites(s).extra_uncertainty_m, 15);
     EXPECT_NE(read_sites(s).records[0].place, gcj.records[0].place);

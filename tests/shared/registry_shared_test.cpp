@@ -66,8 +66,8 @@ TEST(SharedRegistry, DistrictsInGcj02) {
 TEST(SharedRegistry, RoadsOfCentralBeijing) {
     REQUIRE_SHARED_DATA();
     const auto layer = read_roads(source("beijing-core/roads.gpkg"));
-    // 43350 links are in the file, as its README says, and 789 of them have no length (by OGR's SQLite dialect:
-    // select count(*) from roads where st_length(geom) = 0).
+    // 43350 links are in the file, as its README says, and 789 of them have no length (by OGR's SQLite
+    // dialect: select count(*) from roads where st_length(geom) = 0).
     EXPECT_EQ(layer.records.size(), 43350U - 789U);
     const auto oneways = std::count_if(layer.records.begin(), layer.records.end(),
                                        [](const RoadRecord& road) { return road.oneway == Oneway::forward; });
