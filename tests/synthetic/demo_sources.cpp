@@ -132,7 +132,7 @@ void add_plants(std::vector<DemoWell>& wells) {
 }
 
 void add_village_wells(std::vector<DemoWell>& wells) {
-    constexpr Point at[] = {{688, 795}, {748, 700}, {830, 745}, {905, 815}, {640, 690}, {735, 1012}};
+    constexpr Point at[] = {{688, 795}, {748, 700}, {830, 745}, {905, 815}, {672, 702}, {735, 1012}};
     constexpr const char* names[] = {"虚构甲村", "虚构乙村", "虚构丙村", "虚构丁村", "虚构戊村", "虚构己村"};
     for (std::size_t i = 0; i < std::size(at); ++i) {
         wells.push_back({fmt::format("虚构V{:02}", i + 1), fmt::format("{}水源井", names[i]), names[i],
