@@ -127,8 +127,10 @@ inline constexpr Message zone_file_nothing{
     "{0}, layer {1}: none of its {2} features has {3}; check the fields and values in where"};
 // {2} feature, {3} column or reason
 inline constexpr Message zones_file_damaged{
-    "BL-3661", Exit::input, "分区文件“{0}”的“{1}”表第 {2} 条不完整或有误：{3}。请用 bareland zones build 重新生成。",
-    "{0}, layer {1}, feature {2}: {3} is missing or wrong; make the zones file again with bareland zones build"};
+    "BL-3661", Exit::input,
+    "分区文件“{0}”的“{1}”表第 {2} 条不完整或有误：{3}。请用 bareland zones build 重新生成。",
+    "{0}, layer {1}, feature {2}: {3} is missing or wrong; make the zones file again with bareland zones "
+    "build"};
 
 // ---- BL-46xx findings. {0} zone id -----------------------------------------------------------------
 inline constexpr Message zone_area_differs{

@@ -31,14 +31,16 @@ RecipeShapes read_recipe_shapes(const recipe::FileNeed& need, const std::string&
     namespace fs = std::filesystem;
     const fs::path folder = fs::path(recipe_file).parent_path();
     // Before it is taken apart: "C:" and ':' in names are told by whether the file is there.
-    VectorSource source = VectorSource::parse(fs::path(need.file).is_absolute() ? need.file : (folder / need.file).string());
+    VectorSource source =
+        VectorSource::parse(fs::path(need.file).is_absolute() ? need.file : (folder / need.file).string());
     const bool web_map = need.crs == "gcj02" || need.crs == "bd09";
     source.crs = web_map ? "EPSG:4490" : need.crs;
     source.crs_option = "crs";
     std::vector<std::string> fields;
     for (const auto& [key, value] : need.where)
         fields.push_back(key);
-    const FeatureLayer layer = read_features(source, fields, need.polygons_only ? Shapes::polygons : Shapes::any);
+    const FeatureLayer layer =
+        read_features(source, fields, need.polygons_only ? Shapes::polygons : Shapes::any);
     const ToCgcs2000 to_cgcs2000(web_map ? need.crs : layer.crs.wkt());
     RecipeShapes out;
     out.files = layer.files;
@@ -50,7 +52,8 @@ RecipeShapes read_recipe_shapes(const recipe::FileNeed& need, const std::string&
         if (!feature.shape.empty()) {
             overlay::Repair repair = overlay::make_valid(to_cgcs2000.area(feature.shape, what));
             if (repair.changed())
-                out.findings.push_back(find(messages::zone_shape_repaired, need.file, layer.file, feature.fid, repair.reason));
+                out.findings.push_back(
+                    find(messages::zone_shape_repaired, need.file, layer.file, feature.fid, repair.reason));
             out.shapes.polygons.insert(out.shapes.polygons.end(), repair.shape.begin(), repair.shape.end());
         }
         for (const std::vector<Point>& line : feature.lines)
@@ -59,7 +62,8 @@ RecipeShapes read_recipe_shapes(const recipe::FileNeed& need, const std::string&
             out.shapes.points.push_back(to_cgcs2000.point(point, what));
     }
     if (taken == 0) {
-        throw Error(messages::zone_file_nothing, layer.file, layer.name, layer.features.size(), words_of(need.where));
+        throw Error(messages::zone_file_nothing, layer.file, layer.name, layer.features.size(),
+                    words_of(need.where));
     }
     // Several features may overlap: what is handed on is one valid shape.
     out.shapes.polygons = overlay::dissolve(std::span(&out.shapes.polygons, 1));

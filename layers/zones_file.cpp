@@ -71,11 +71,11 @@ Table zone_table(std::span<const ZoneRecord> zones) {
     for (const ZoneRecord& zone : zones) {
         Value owners;
         if (!zone.owners.empty()) owners = nlohmann::json(zone.owners).dump();
-        table.rows.push_back(row_of({zone.id, zone.name, zone.kind, text_or_null(zone.level),
-                                     or_null(zone.validity.from), or_null(zone.validity.to),
-                                     text_or_null(zone.document), text_or_null(zone.clause),
-                                     text_or_null(zone.duties), owners, or_null(zone.stated_area_m2),
-                                     area_of(zone), or_null(zone.uncertainty_m)}));
+        table.rows.push_back(
+            row_of({zone.id, zone.name, zone.kind, text_or_null(zone.level), or_null(zone.validity.from),
+                    or_null(zone.validity.to), text_or_null(zone.document), text_or_null(zone.clause),
+                    text_or_null(zone.duties), owners, or_null(zone.stated_area_m2), area_of(zone),
+                    or_null(zone.uncertainty_m)}));
     }
     return table;
 }
@@ -160,7 +160,8 @@ class Columns {
         return ogr::parts_of(*geometry, false, {file_, layer, std::to_string(feature_.GetFID())}, wanted);
     }
     [[noreturn]] void damaged(const char* name) const {
-        throw Error(messages::zones_file_damaged, file_, std::string(layer_), feature_.GetFID(), std::string(name));
+        throw Error(messages::zones_file_damaged, file_, std::string(layer_), feature_.GetFID(),
+                    std::string(name));
     }
 
   private:
@@ -252,8 +253,8 @@ std::vector<ZoneRecord> read_zones_file(const std::string& file) {
     each_row(file, links_layer, [&](const Columns& row) {
         const std::vector<std::vector<Point>> lines = row.shape(Shapes::lines).lines;
         if (lines.size() != 1) row.damaged("geom");
-        zone_named(row).links.push_back({row.text("link_id"), row.text("road"),
-                                         static_cast<int>(row.needed("carriageway")), lines[0]});
+        zone_named(row).links.push_back(
+            {row.text("link_id"), row.text("road"), static_cast<int>(row.needed("carriageway")), lines[0]});
     });
     each_row(file, discs_layer, [&](const Columns& row) {
         const std::vector<Point> points = row.shape(Shapes::points).points;

@@ -172,9 +172,10 @@ int execute_build(const BuildOptions& options) {
     if (options.quiet) return 0;
     print_build(stdout, result, options.lang);
     if (wants_file) {
-        const Text head{"已写入 {}：\n  {}  分区、路段、圆\n  {}  每一块怎样找到的\n  {}  找到的线和相接处\n",
-                        "Written to {}:\n  {}  zones, links, discs\n  {}  how each piece was found\n  {}  lines and "
-                        "places found\n"};
+        const Text head{
+            "已写入 {}：\n  {}  分区、路段、圆\n  {}  每一块怎样找到的\n  {}  找到的线和相接处\n",
+            "Written to {}:\n  {}  zones, links, discs\n  {}  how each piece was found\n  {}  lines and "
+            "places found\n"};
         fmt::print(stdout, fmt::runtime(head.in(options.lang)), directory.target().string(),
                    out.filename().string(), beside(out, "_report.json"), beside(out, "_found.gpkg"));
     }

@@ -13,7 +13,7 @@ namespace bareland::zones {
 
 struct BuildOptions {
     std::string recipe;
-    std::vector<RegistrySource> roads;   // one or more files; none: the workspace's, if there is one
+    std::vector<RegistrySource> roads;  // one or more files; none: the workspace's, if there is one
     std::optional<RegistrySource> units;
     std::optional<RegistrySource> wells;
     std::string workspace;  // empty: none; else zones are kept there as well
@@ -32,9 +32,9 @@ struct BuildResult {
 // Reads and compiles; writes nothing. `trace` keeps what was found also when this throws.
 BuildResult build(const BuildOptions& options, Trace& trace);
 
-// The whole command: build, write OUT, OUT's stem with _report.json and _found.gpkg beside it, keep the zones in
-// the workspace, print the report. When the recipe does not work out, the layer of what was found is written and
-// the Error goes on.
+// The whole command: build, write OUT, OUT's stem with _report.json and _found.gpkg beside it, keep the zones
+// in the workspace, print the report. When the recipe does not work out, the layer of what was found is
+// written and the Error goes on.
 int execute_build(const BuildOptions& options);
 
 }  // namespace bareland::zones

@@ -38,7 +38,8 @@ class Screen {
         const ZoneRecord& record = zone.record;
         line(0, {fmt::format("{} {}（{}，{}）", record.id, record.name, record.kind, record.validity.text()),
                  fmt::format("{} {} ({}, {})", record.id, record.name, record.kind, record.validity.text())});
-        Text text{fmt::format("面积 {} 平方米", area(zone.area_m2)), fmt::format("area {} m2", area(zone.area_m2))};
+        Text text{fmt::format("面积 {} 平方米", area(zone.area_m2)),
+                  fmt::format("area {} m2", area(zone.area_m2))};
         if (record.stated_area_m2) {
             const double stated = *record.stated_area_m2, difference = zone.area_m2 - stated;
             text.zh += fmt::format("；文件写明 {}，相差 {}", area(stated), area(difference));
@@ -83,17 +84,18 @@ class Screen {
     }
 
     void print(const DiscReport& discs, std::size_t depth) const {
-        line(depth, {fmt::format("{} 个圆：分别合计 {} 平方米，合并后 {}，重叠 {}", discs.discs,
-                                 area(discs.separate_m2), area(discs.dissolved_m2), area(discs.overlap_m2())),
-                     fmt::format("{} discs: {} m2 separately, {} dissolved, {} overlap", discs.discs,
-                                 area(discs.separate_m2), area(discs.dissolved_m2), area(discs.overlap_m2()))});
+        line(depth,
+             {fmt::format("{} 个圆：分别合计 {} 平方米，合并后 {}，重叠 {}", discs.discs,
+                          area(discs.separate_m2), area(discs.dissolved_m2), area(discs.overlap_m2())),
+              fmt::format("{} discs: {} m2 separately, {} dissolved, {} overlap", discs.discs,
+                          area(discs.separate_m2), area(discs.dissolved_m2), area(discs.overlap_m2()))});
     }
 
     void print(const StepReport& step, std::size_t number, std::size_t depth) const {
-        Text text{fmt::format("{}. {} {:.1f} 米：{} → {}", number, step.line.zh, step.length_m, place(step.from),
-                              place(step.to)),
-                  fmt::format("{}. {} {:.1f} m: {} -> {}", number, step.line.en, step.length_m, place(step.from),
-                              place(step.to))};
+        Text text{fmt::format("{}. {} {:.1f} 米：{} → {}", number, step.line.zh, step.length_m,
+                              place(step.from), place(step.to)),
+                  fmt::format("{}. {} {:.1f} m: {} -> {}", number, step.line.en, step.length_m,
+                              place(step.from), place(step.to))};
         if (step.lines > 0) {
             text.zh += fmt::format("；{} 条线", step.lines);
             text.en += fmt::format("; {} line{}", step.lines, step.lines == 1 ? "" : "s");
@@ -131,8 +133,7 @@ void write_found(const std::filesystem::path& file, const Trace& trace, Lang lan
     line_layer.of_lines = true;
     MapLayer place_layer{"places", &places, {}, {}, true};
     for (const FoundFeature& found : trace) {
-        Table::Row row =
-            report::text_row({found.zone, found.piece, found.role, found.name, found.note});
+        Table::Row row = report::text_row({found.zone, found.piece, found.role, found.name, found.note});
         if (found.line.size() == 1) {
             places.rows.push_back(std::move(row));
             place_layer.points.push_back(found.line[0]);

@@ -32,7 +32,8 @@ RegistrySource source_of(const std::string& file, const std::string& crs, const 
 }
 
 void check(const Words& words) {
-    const auto goes_with = [](const std::string& value, const char* option, bool file, const char* file_option) {
+    const auto goes_with = [](const std::string& value, const char* option, bool file,
+                              const char* file_option) {
         if (value.empty() || file) return;
         throw Error(messages::usage, Text{fmt::format("{} 只用于 {}。", option, file_option),
                                           fmt::format("{} goes with {} only", option, file_option)});
@@ -58,7 +59,9 @@ BuildOptions options_of(const Words& words, Lang lang) {
 }
 
 void declare_build(CLI::App& command, Words& w, Lang lang) {
-    const auto in = [lang](const char* zh, const char* en) { return std::string(lang == Lang::zh ? zh : en); };
+    const auto in = [lang](const char* zh, const char* en) {
+        return std::string(lang == Lang::zh ? zh : en);
+    };
     const std::string inputs = in("输入", "Inputs"), output = in("输出", "Output");
     const auto option = [&](const char* name, auto& value, const char* type, const std::string& group,
                             const char* zh, const char* en) {
@@ -72,36 +75,40 @@ void declare_build(CLI::App& command, Words& w, Lang lang) {
         ->expected(1, 1000);
     option("--units", w.units, "FILE[:LAYER]", inputs, "街乡镇边界", "borders of the townships");
     option("--wells", w.wells, "FILE[:LAYER]", inputs, "水源井", "wells");
-    option("--workspace", w.workspace, "FILE", inputs, "工作区：没有另给的线路、街乡镇、水源井取自这里，结果存入其中",
+    option("--workspace", w.workspace, "FILE", inputs,
+           "工作区：没有另给的线路、街乡镇、水源井取自这里，结果存入其中",
            "the workspace: what is not given otherwise is taken from it, and the zones are kept in it");
     option("--roads-crs", w.roads_crs, "CRS", inputs, "线路的坐标系", "CRS of the roads");
     option("--units-crs", w.units_crs, "CRS", inputs, "街乡镇的坐标系", "CRS of the townships");
     option("--wells-crs", w.wells_crs, "CRS", inputs, "水源井的坐标系", "CRS of the wells");
-    option("--encoding", w.encoding, "ENCODING", inputs, "属性文字的编码，如 GBK", "encoding of attribute text, e.g. GBK");
+    option("--encoding", w.encoding, "ENCODING", inputs, "属性文字的编码，如 GBK",
+           "encoding of attribute text, e.g. GBK");
     option("--out", w.out, "FILE", output, "分区文件，默认 zones.gpkg；有 --workspace 时可不写",
            "the zones file, zones.gpkg by default; none is written with --workspace alone");
     // The program's own --lang, for the eyes of whoever reads this help; main has looked at it already.
     option("--lang", w.lang, "zh|en", output, "语言：zh 或 en", "language: zh or en")
         ->check(usage::one_of({"zh", "en"}, lang));
     command.add_flag("--quiet", w.quiet, in("不显示报告", "print no report"))->group(output);
-    command.footer(in("例：bareland zones build 通州2024.toml --roads 道路.gpkg --units 街乡镇.gpkg --out zones.gpkg\n"
-                      "写出 zones.gpkg、zones_report.json（每一块怎样找到的）、zones_found.gpkg（找到的线和相接处）。\n"
-                      "方案行不通时只写 zones_found.gpkg，原有的分区文件保持不变。\n"
-                      "退出状态：0 完成，1 失败，2 用法有误，3 方案或数据不可用。",
-                      "Example: bareland zones build tongzhou-2024.toml --roads roads.gpkg --units towns.gpkg --out "
-                      "zones.gpkg\n"
-                      "Writes zones.gpkg, zones_report.json (how each piece was found) and zones_found.gpkg (lines and "
-                      "places found).\n"
-                      "When a recipe does not work out only zones_found.gpkg is written; an earlier zones file stays.\n"
-                      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 unusable recipe or input."));
+    command.footer(
+        in("例：bareland zones build 通州2024.toml --roads 道路.gpkg --units 街乡镇.gpkg --out zones.gpkg\n"
+           "写出 zones.gpkg、zones_report.json（每一块怎样找到的）、zones_found.gpkg（找到的线和相接处）。\n"
+           "方案行不通时只写 zones_found.gpkg，原有的分区文件保持不变。\n"
+           "退出状态：0 完成，1 失败，2 用法有误，3 方案或数据不可用。",
+           "Example: bareland zones build tongzhou-2024.toml --roads roads.gpkg --units towns.gpkg --out "
+           "zones.gpkg\n"
+           "Writes zones.gpkg, zones_report.json (how each piece was found) and zones_found.gpkg (lines and "
+           "places found).\n"
+           "When a recipe does not work out only zones_found.gpkg is written; an earlier zones file stays.\n"
+           "Exit status: 0 done, 1 failed, 2 wrong usage, 3 unusable recipe or input."));
 }
 
 }  // namespace
 
 std::function<int()> add_command(CLI::App& app, Lang lang) {
     const auto words = std::make_shared<Words>();
-    CLI::App* zones = app.add_subcommand("zones", lang == Lang::zh ? "分区：由文件原文生成，查询，比较"
-                                                                   : "zones: built from their legal text, listed, compared");
+    CLI::App* zones = app.add_subcommand(
+        "zones", lang == Lang::zh ? "分区：由文件原文生成，查询，比较"
+                                  : "zones: built from their legal text, listed, compared");
     zones->require_subcommand(1);
     CLI::App* command =
         zones->add_subcommand("build", lang == Lang::zh ? "按分区方案生成分区的范围和报告"
