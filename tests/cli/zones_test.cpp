@@ -110,8 +110,8 @@ TEST_F(ZonesCommands, SayWhatIsWrong) {
                  "BL-2210: --as-of 应是一个日期，写成 YYYY-MM-DD（如 2024-05-01），而不是“2024-05”。");
     expect_error(on_file({"diff", "2024-02-30", "2024-05-01", "--lang", "en"}), 2,
                  "BL-2210: DATE1 must be a day, written YYYY-MM-DD (such as 2024-05-01), not \"2024-02-30\"");
-    expect_error(on_file({"show", "w"}), 3,
-                 "BL-3801: 文件“zones.geojson”中没有编号或名称为“w”的分区，是否应为“a”？");
+    expect_error(on_file({"show", "二级保护"}), 3,
+                 "BL-3801: 文件“zones.geojson”中没有编号或名称为“二级保护”的分区，是否应为“二级保护区”？");
     expect_error(
         on_file({"dossier", "a", "--out", "a.txt", "--lang", "en"}), 2,
         "BL-2212: a dossier is written as .json or .xlsx, not as \"a.txt\"; change the name given with "
