@@ -208,6 +208,8 @@ void word_help(CLI::App& app, Lang lang) {
     formatter->label("Options", "选项");
     formatter->label("SUBCOMMAND", "子命令");
     formatter->label("Subcommands", "子命令");
+    formatter->label("Positionals", "参数");
+    formatter->label("POSITIONALS", "参数");
     formatter->label("REQUIRED", "(必需)");
 }
 

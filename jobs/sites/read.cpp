@@ -1,7 +1,7 @@
 #include "jobs/sites/read.hpp"
 
 #include <filesystem>
-#include <map>
+#include <string_view>
 
 #include "geo/crs.hpp"
 #include "geo/messages_sites.hpp"
@@ -49,7 +49,8 @@ class Reader {
         to.crs = layer.crs;
         to.extra_m = layer.extra_uncertainty_m;
         // What offset coordinates and unknown datums add the importer has told.
-        if (to.extra_m <= 0) {
+        // Of townships no uncertainty is asked.
+        if (to.extra_m <= 0 && std::string_view(role) != "units") {
             to.extra_m = datum_extra(layer.crs, datum_m);
             if (to.extra_m > 0)
                 out_.findings.push_back(find(messages::sites_datum, role, file, layer.crs, to.extra_m));

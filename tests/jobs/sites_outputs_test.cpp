@@ -134,9 +134,9 @@ TEST(SitesTerminal, SummaryVersionsAndHits) {
                       "个。\n所用分区 3 个（编号 有效期）：严控 2024-01-01/..，村井 ../..，校 ../..\n"),
               0U)
         << zh;
-    EXPECT_NE(
-        zh.find("\nA1            在区内      严控  严控区            部分在内         0.0  10.0      5,0"),
-        std::string::npos)
+    EXPECT_NE(zh.find("\nA1            在区内      严控  严控区            部分在内         0.0  10.0       "
+                      "5,000\nP2  "),
+              std::string::npos)
         << zh;
     const std::string en = printed(sample_check(), Lang::en);
     EXPECT_EQ(

@@ -78,6 +78,29 @@ TEST(Gpkg, ReadsBackWhatWasWritten) {
     GDALClose(dataset);
 }
 
+TEST(Gpkg, SeveralLayersOfPolygonsAndPoints) {
+    const TempDir dir;
+    const MultiPolygon shape = with_hole();
+    const Table table = sample();
+    const std::vector<MapLayer> layers{{"areas", &table, {&shape, &shape}, {}, false},
+                                       {"places", &table, {}, {{116.5, 39.5}, {117, 40}}, true}};
+    write_gpkg(dir / "t.gpkg", layers, Crs::cgcs2000(), Lang::en);
+    GDALDatasetH dataset = GDALOpenEx((dir / "t.gpkg").c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr);
+    ASSERT_NE(dataset, nullptr);
+    ASSERT_EQ(GDALDatasetGetLayerCount(dataset), 2);
+    OGRLayerH places = GDALDatasetGetLayerByName(dataset, "places");
+    ASSERT_NE(places, nullptr);
+    EXPECT_EQ(OGR_L_GetGeomType(places), wkbPoint);
+    ASSERT_EQ(OGR_L_GetFeatureCount(places, TRUE), 2);
+    OGRFeatureH first = OGR_L_GetNextFeature(places);
+    EXPECT_EQ(OGR_G_GetX(OGR_F_GetGeometryRef(first), 0), 116.5);
+    EXPECT_EQ(OGR_G_GetY(OGR_F_GetGeometryRef(first), 0), 39.5);
+    EXPECT_EQ(OGR_F_GetFieldAsInteger64(first, OGR_F_GetFieldIndex(first, "rank")), 3);
+    OGR_F_Destroy(first);
+    EXPECT_EQ(OGR_L_GetFeatureCount(GDALDatasetGetLayerByName(dataset, "areas"), TRUE), 2);
+    GDALClose(dataset);
+}
+
 TEST(Gpkg, KeepsLongitudeFirstInAGeographicCrs) {
     const TempDir dir;
     const MultiPolygon shape{{{{116, 39}, {117, 39}, {117, 40}, {116, 39}}, {}}};
