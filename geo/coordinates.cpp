@@ -149,20 +149,26 @@ constexpr std::array<Sign, 47> signs{{
     {"+", Mark::plus},
 }};
 
+// Zero-width characters, marks of writing direction (Windows puts them into what is copied) and the byte
+// order mark: U+200B-200F, U+202A-202E, U+FEFF.
+bool is_invisible(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) return true;
+    if (!text.starts_with("\xE2\x80") || text.size() < 3) return false;
+    const auto last = static_cast<unsigned char>(text[2]);
+    return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE);
+}
+
 // ASCII in half width and lower case; blanks of every kind as ' '.
 std::string plain(std::string_view text) {
     constexpr std::array blanks{"\t"sv, "\r"sv, "\n"sv, "\u00A0"sv, "\u3000"sv, "\u2009"sv, "\u202F"sv};
-    constexpr std::array nothing{"\u200B"sv, "\u200C"sv,       "\u200D"sv,
-                                 "\uFEFF"sv, "\xE2\x80\x8E"sv, "\xE2\x80\xAD"sv};
     std::string out;
     while (!text.empty()) {
         const auto starts = [&](std::string_view word) { return text.starts_with(word); };
         if (const auto blank = std::find_if(blanks.begin(), blanks.end(), starts); blank != blanks.end()) {
             out += ' ';
             text.remove_prefix(blank->size());
-        } else if (const auto none = std::find_if(nothing.begin(), nothing.end(), starts);
-                   none != nothing.end()) {
-            text.remove_prefix(none->size());
+        } else if (is_invisible(text)) {
+            text.remove_prefix(3);
         } else if (text.starts_with("\xEF\xBC") || text.starts_with("\xEF\xBD")) {
             const std::string folded = folded_name(text.substr(0, std::min<std::size_t>(3, text.size())));
             out += folded == "一" ? "-" : folded;  // folded_name takes a full-width dash for the number one

@@ -42,7 +42,12 @@ TEST(Coordinate, DegreesMinutesSecondsInAllWritings) {
                              "116\u3000\u300039 25.3",
                              "e 116 39 25.3",
                              "+116°39′25.3″",
-                             "经度116°39′25.3″"}) {
+                             "经度116°39′25.3″",
+                             "\xE2\x80\xAA"
+                             "116°39′25.3″"
+                             "\xE2\x80\xAC",
+                             "\xEF\xBB\xBF"
+                             "116°39′25.3″"}) {
         const auto value = parse(text);
         ASSERT_TRUE(value) << text;
         EXPECT_NEAR(value->number, sample, 1e-12) << text;

@@ -25,17 +25,17 @@ Point textbook(double lon, double lat, double meridian) {
     const double radian = std::numbers::pi / 180;
     const double phi = lat * radian, dl = (lon - meridian) * radian;
     const double s = std::sin(phi), c = std::cos(phi), t = std::tan(phi) * std::tan(phi), g = ep2 * c * c;
-    const double n = a / std::sqrt(1 - e2 * s * s), A = dl * c;
+    const double n = a / std::sqrt(1 - e2 * s * s), arc = dl * c;
     const double e4 = e2 * e2, e6 = e4 * e2;
     const double m =
         a * ((1 - e2 / 4 - 3 * e4 / 64 - 5 * e6 / 256) * phi -
              (3 * e2 / 8 + 3 * e4 / 32 + 45 * e6 / 1024) * std::sin(2 * phi) +
              (15 * e4 / 256 + 45 * e6 / 1024) * std::sin(4 * phi) - 35 * e6 / 3072 * std::sin(6 * phi));
-    const double x = n * (A + (1 - t + g) * A * A * A / 6 +
-                          (5 - 18 * t + t * t + 72 * g - 58 * ep2) * std::pow(A, 5) / 120);
+    const double x = n * (arc + (1 - t + g) * arc * arc * arc / 6 +
+                          (5 - 18 * t + t * t + 72 * g - 58 * ep2) * std::pow(arc, 5) / 120);
     const double y = m + n * std::tan(phi) *
-                             (A * A / 2 + (5 - t + 9 * g + 4 * g * g) * std::pow(A, 4) / 24 +
-                              (61 - 58 * t + t * t + 600 * g - 330 * ep2) * std::pow(A, 6) / 720);
+                             (arc * arc / 2 + (5 - t + 9 * g + 4 * g * g) * std::pow(arc, 4) / 24 +
+                              (61 - 58 * t + t * t + 600 * g - 330 * ep2) * std::pow(arc, 6) / 720);
     return {x + 500000, y};
 }
 
