@@ -127,9 +127,10 @@ class Finder {
         Groups groups(meetings_.size());
         for (std::size_t i = 0; i < meetings_.size(); ++i) {
             for (std::size_t j = i + 1; j < meetings_.size(); ++j) {
-                if (geodesic::distance(meetings_[i].place, meetings_[j].place) <=
-                    std::max(corner_m_, touch_m))
-                    groups.join(i, j);
+                // Loose ends on either side of one gap are one corner.
+                const bool gap = meetings_[i].bridge && meetings_[j].bridge;
+                const double reach = gap ? std::max(corner_m_, reach_) : corner_m_;
+                if (geodesic::distance(meetings_[i].place, meetings_[j].place) <= reach) groups.join(i, j);
             }
         }
         join_shared_stretches(groups);

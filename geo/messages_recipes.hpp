@@ -152,8 +152,12 @@ inline constexpr Message zone_gap_bridged{
 inline constexpr Message zone_shape_repaired{"BL-4604", Exit::done,
                                              "“{0}”的要素 {1} 不合法（{2}），已自动修复后使用。",
                                              "{0}, feature {1} is invalid ({2}) and was repaired"};
-inline constexpr Message zone_similar_name{
-    "BL-4605", Exit::done, "分区“{0}”用的是“{1}”；线路图层中还有名称相近的“{2}”，未采用。",
-    "zone \"{0}\" uses \"{1}\"; the road layers also have the similar name \"{2}\", which was not used"};
+
+inline constexpr Message zone_carriageway_broken{"BL-4605", Exit::done,
+                                                 "分区“{0}”：{1}有一条车行道在 {2} 处中断（最近的另一端相距 "
+                                                 "{3} 米，gap_m 为 {4} 米）；中断处以相邻的车行道为界。",
+                                                 "zone \"{0}\": a carriageway of {1} breaks off at {2} "
+                                                 "(nearest other end {3} m away, gap_m {4} m); where it is "
+                                                 "missing the next carriageway bounds the zone"};
 
 }  // namespace bareland::messages

@@ -115,6 +115,15 @@ class Builder {
                 finding.lat = gap.from.y;
                 context_.findings.push_back(std::move(finding));
             }
+            for (const GapReport& broken : leg.report.broken) {
+                Finding finding =
+                    find(messages::zone_carriageway_broken, context_.zone.record.id, context_.zone.record.id,
+                         leg.report.line, zoning::place_text(broken.from), zoning::metres_text(broken.metres),
+                         piece.gap_m);
+                finding.lon = broken.from.x;
+                finding.lat = broken.from.y;
+                context_.findings.push_back(std::move(finding));
+            }
             out.report.steps.push_back(std::move(leg.report));
         }
         return out;

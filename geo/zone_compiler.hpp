@@ -48,10 +48,12 @@ struct GapReport {
 
 // One side of a loop or step of a path.
 struct StepReport {
-    Text line;              // 京榆旧线; due north
-    std::string kind;       // road, circle, border, ray
-    std::size_t lines = 0;  // of the source, that belong to the way
-    std::vector<GapReport> gaps;
+    Text line;                    // 京榆旧线; due north
+    std::string kind;             // road, circle, border, ray
+    std::size_t lines = 0;        // of the source, that belong to the way
+    std::vector<GapReport> gaps;  // bridged
+    std::vector<GapReport>
+        broken;                // loose ends of further carriageways, each with the nearest other loose end
     Point from, to;            // corners
     std::size_t meetings = 1;  // at its end
     Text chosen;               // which of several, and why: "at = east"

@@ -99,6 +99,8 @@ std::vector<Segment> all_segments(const Route& route) {
     for (const Leg& leg : route.legs) {
         for (const std::size_t e : leg.edges)
             out.push_back(segment_of(leg.net->net, e));
+        for (const Bridge& bridge : leg.bridges)
+            out.emplace_back(bridge.from, bridge.to);
     }
     for (const auto& corner : route.corners) {
         for (const Bridge& bridge : corner->bridges)

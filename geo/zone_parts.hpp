@@ -70,8 +70,9 @@ class Lines {
 struct Leg {
     NamedNet* net = nullptr;
     std::shared_ptr<Corner> begin, end;
-    LineNet::Edges edges;  // all carriageways, junctions included
-    LineNet::Way way;      // the shortest
+    LineNet::Edges edges;         // all carriageways, junctions included
+    std::vector<Bridge> bridges;  // that close the loose ends of broken carriageways
+    LineNet::Way way;             // the shortest
     StepReport report;
 };
 struct Route {

@@ -45,6 +45,7 @@ class WayFinder {
         }
         std::sort(leg.edges.begin(), leg.edges.end());
         leg.edges.erase(std::unique(leg.edges.begin(), leg.edges.end()), leg.edges.end());
+        if (net.road) add_broken_carriageways(leg.begin->on(net), leg.end->on(net));
         context_.found(piece_, "way", net.words.en, fmt::format("{:.1f} m", leg.way.metres), leg.way.line);
     }
 
@@ -54,6 +55,79 @@ class WayFinder {
     static bool meets_road(const Corner& corner) {
         return std::any_of(corner.nodes.begin(), corner.nodes.end(),
                            [](const auto& entry) { return entry.first->road; });
+    }
+
+    // Carriageways beside the way that do not lead from corner to corner, because they are broken somewhere
+    // or dive into a tunnel: they belong all the same. Their loose ends are closed straight across to what
+    // does.
+    void add_broken_carriageways(const LineNet::Nodes& from, const LineNet::Nodes& to) {
+        const LineNet& net = leg_.net->net;
+        std::vector<bool> taken(net.edges().size(), false), at_corner(net.nodes().size(), false);
+        std::vector<int> degree(net.nodes().size(), 0);
+        const auto count = [&](std::size_t e) {
+            taken[e] = true;
+            ++degree[net.edges()[e].a];
+            ++degree[net.edges()[e].b];
+        };
+        for (const std::size_t e : leg_.edges)
+            count(e);
+        for (const std::size_t node : from)
+            at_corner[node] = true;
+        for (const std::size_t node : to)
+            at_corner[node] = true;
+        const LineNet::Edges whole = leg_.edges;
+        LineNet::Edges more;
+        const auto near_way = [&](std::size_t node) { return at_corner[node] || is_beside(net, node); };
+        Box box;
+        for (const Point& p : leg_.way.line)
+            box.add(p);
+        const double margin = piece_.carriageways_m / 50000;  // degrees, generous
+        for (std::size_t e = 0; e < net.edges().size(); ++e) {
+            const Point &a = net.at(net.edges()[e].a), &b = net.at(net.edges()[e].b);
+            const bool far =
+                std::max(a.x, b.x) < box.min_x - margin || std::min(a.x, b.x) > box.max_x + margin ||
+                std::max(a.y, b.y) < box.min_y - margin || std::min(a.y, b.y) > box.max_y + margin;
+            if (!far && !taken[e] && near_way(net.edges()[e].a) && near_way(net.edges()[e].b))
+                more.push_back(e);
+        }
+        for (const std::size_t e : more)
+            count(e);
+        for (const std::size_t e : more) {
+            for (const std::size_t node : {net.edges()[e].a, net.edges()[e].b}) {
+                if (degree[node] == 1 && !at_corner[node]) close_across(net, node, whole);
+            }
+        }
+        leg_.edges.insert(leg_.edges.end(), more.begin(), more.end());
+        std::sort(leg_.edges.begin(), leg_.edges.end());
+    }
+
+    // Within a carriageway's distance of the way, and not beyond its ends.
+    bool is_beside(const LineNet& net, std::size_t node) const {
+        const LineNet::Nearest near = net.nearest(net.at(node), leg_.way.edges);
+        return near.metres <= piece_.carriageways_m && !(near.point == leg_.way.line.front()) &&
+               !(near.point == leg_.way.line.back());
+    }
+
+    void close_across(const LineNet& net, std::size_t node, const LineNet::Edges& whole) {
+        const Point p = net.at(node);
+        const LineNet::Nearest near = net.nearest(p, whole);
+        if (near.metres > piece_.carriageways_m) return;
+        // A millimetre beyond, so that it crosses what it goes to.
+        const double over = near.metres > 0 ? 1e-3 / near.metres : 0;
+        const Point end{near.point.x + (near.point.x - p.x) * over,
+                        near.point.y + (near.point.y - p.y) * over};
+        leg_.bridges.push_back({p, end, near.metres, Bridge::Kind::carriageway});
+        context_.found(piece_, "carriageway", leg_.net->words.en, metres_text(near.metres) + " m",
+                       {p, near.point});
+        // The end it would have been joined to, had gap_m allowed it.
+        GapReport broken{p, p, std::numeric_limits<double>::infinity()};
+        for (const std::size_t other : net.ends()) {
+            const double metres = geodesic::distance(p, net.at(other));
+            if (other == node || metres >= broken.metres) continue;
+            broken.to = net.at(other);
+            broken.metres = metres;
+        }
+        leg_.report.broken.push_back(broken);
     }
 
     [[noreturn]] void not_connected(const Leg& leg, const LineNet::Nodes& from,

@@ -18,10 +18,14 @@ Json discs_json(const std::optional<DiscReport>& discs) {
             {"overlap_m2", report::number(discs->overlap_m2())}};
 }
 
+Json gaps_json(const std::vector<GapReport>& gaps) {
+    Json out = Json::array();
+    for (const GapReport& gap : gaps)
+        out.push_back({{"from", place_json(gap.from)}, {"to", place_json(gap.to)}, {"metres", gap.metres}});
+    return out;
+}
+
 Json step_json(const StepReport& step, Lang lang) {
-    Json gaps = Json::array();
-    for (const GapReport& gap : step.gaps)
-        gaps.push_back({{"from", place_json(gap.from)}, {"to", place_json(gap.to)}, {"metres", gap.metres}});
     return {{"line", step.line.in(lang)},
             {"kind", step.kind},
             {"lines", step.lines},
@@ -31,7 +35,8 @@ Json step_json(const StepReport& step, Lang lang) {
             {"to", place_json(step.to)},
             {"meetings", step.meetings},
             {"chosen", report::text_or_null(step.chosen.in(lang))},
-            {"gaps", std::move(gaps)}};
+            {"gaps", gaps_json(step.gaps)},
+            {"broken_carriageways", gaps_json(step.broken)}};
 }
 
 Json piece_json(const PieceReport& piece, Lang lang) {

@@ -342,6 +342,36 @@ TEST(ZoneLoop, AGapInOneCarriagewayIsBridgedAlongIt) {
     EXPECT_EQ(zone.piece.steps[0].gaps.size(), 2U);
 }
 
+// The outer carriageway has a gap wider than allowed: it bounds the zone on either side of the gap all the
+// same.
+TEST(ZoneLoop, ABrokenOuterCarriagewayBelongsAndIsTold) {
+    const AsciiMap map(R"(
+ a---1-----m      n-----2---b
+ c---5-----p------q-----6---d
+     |                  |
+     |                  |
+ e---4------------------3---f
+)",
+                       20);
+    World world;
+    world.roads = map.roads(
+        {{"北路", "am"}, {"北路", "nb"}, {"北路", "dqpc"}, {"东路", "23"}, {"南路", "fe"}, {"西路", "41"}});
+    const CompiledZone zone = world.compile(loop({"北路", "东路", "南路", "西路"}, 30));
+    EXPECT_LT(difference_m2(zone.record.shape, drawn(map, "1mpqn234")), 0.1);
+    std::map<std::string, int> number;
+    for (const LoopLink& link : zone.record.links)
+        number[link.link_id] = link.carriageway;
+    EXPECT_EQ(number,
+              (std::map<std::string, int>{{"1", 0}, {"2", 0}, {"3", 0}, {"4", 0}, {"5", 0}, {"6", 0}}));
+    ASSERT_EQ(zone.findings.size(), 2U);
+    EXPECT_EQ(zone.findings[0].code, "BL-4605");
+    const double gap = geodesic::distance(map.at('m'), map.at('n'));
+    EXPECT_NEAR(zone.piece.steps[0].broken[0].metres, gap, 1e-6);
+    EXPECT_NE(
+        zone.findings[0].text.en.find(fmt::format("(nearest other end {:.1f} m away, gap_m 30 m)", gap)),
+        std::string::npos);
+}
+
 // ---- names ----
 
 TEST(ZoneLoop, ANameIsNeverTakenForAnother) {

@@ -39,7 +39,7 @@ class RecipeFile : public ::testing::Test {
         return complaint("[[zone]]\nid = \"a\"\nname = \"A\"\nkind = \"key\"\n" + rest);
     }
 
-    testing::TempDir dir_;
+    test::TempDir dir_;
 };
 
 TEST_F(RecipeFile, TheSimplestOne) {
@@ -252,12 +252,12 @@ TEST_F(RecipeFile, WhatIsMissingOrWrong) {
     EXPECT_EQ(zone("unit = \"甲镇\"\n[[zone]]\nid = \"a\"\nname = \"B\"\nkind = \"key\"\nunit = \"乙镇\"\n"),
               "BL-3606: r.toml, line 7: the zone id \"a\" is used twice; change one of them");
     EXPECT_EQ(complaint("[synonyms]\n\"甲\" = [\"丙\"]\n\"乙\" = [\"丙\"]\n"),
-              "BL-3609: r.toml, line 3: the synonym \"丙\" belongs to both \"甲\" and \"乙\"; a name may "
+              "BL-3609: r.toml, line 2: the synonym \"丙\" belongs to both \"乙\" and \"甲\"; a name may "
               "mean one thing "
               "only");
     EXPECT_TRUE(complaint("[[zone]\n").starts_with("BL-3601: r.toml, line 1, column "));
     EXPECT_EQ(zone("buffer = { lines = [\"甲\"] }\ndistance_m = 30\ncrs = \"EPSG:4326\"\n"),
-              "BL-3605: r.toml, line 7: [[zone]] \"a\" buffer crs = 'EPSG:4326'; expected nothing: this "
+              "BL-3605: r.toml, line 7: [[zone]] #1 crs = 'EPSG:4326'; expected nothing: this "
               "piece reads no "
               "file");
 }

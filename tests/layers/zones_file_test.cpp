@@ -46,7 +46,7 @@ bool same(const MultiPolygon& a, const MultiPolygon& b) {
 }
 
 TEST(ZonesFile, ComesBackEqual) {
-    const testing::TempDir dir;
+    const test::TempDir dir;
     const std::string file = (dir.path() / "zones.gpkg").string();
     const std::vector<ZoneRecord> zones = sample();
     write_zones_file(file, zones);
@@ -84,7 +84,7 @@ TEST(ZonesFile, ComesBackEqual) {
 }
 
 TEST(ZonesFile, OpensWithItsCrsAndAreas) {
-    const testing::TempDir dir;
+    const test::TempDir dir;
     const std::string file = (dir.path() / "zones.gpkg").string();
     write_zones_file(file, sample());
     GDALAllRegister();
@@ -100,7 +100,7 @@ TEST(ZonesFile, OpensWithItsCrsAndAreas) {
 }
 
 TEST(ZonesFile, TheImporterReadsItWhole) {
-    const testing::TempDir dir;
+    const test::TempDir dir;
     const std::string file = (dir.path() / "zones.gpkg").string();
     write_zones_file(file, sample());
     RegistrySource source;
@@ -113,14 +113,14 @@ TEST(ZonesFile, TheImporterReadsItWhole) {
 }
 
 TEST(ZonesFile, OthersAreNone) {
-    const testing::TempDir dir;
+    const test::TempDir dir;
     EXPECT_FALSE(is_zones_file((dir.path() / "none.gpkg").string()));
     std::ofstream(dir.path() / "a.gpkg") << "text";
     EXPECT_FALSE(is_zones_file((dir.path() / "a.gpkg").string()));
 }
 
 TEST(ZonesFile, NoZones) {
-    const testing::TempDir dir;
+    const test::TempDir dir;
     const std::string file = (dir.path() / "zones.gpkg").string();
     write_zones_file(file, {});
     EXPECT_TRUE(is_zones_file(file));
@@ -128,7 +128,7 @@ TEST(ZonesFile, NoZones) {
 }
 
 TEST(ZonesFile, AFolderThatCannotBeWritten) {
-    const testing::TempDir dir;
+    const test::TempDir dir;
     EXPECT_THROW(write_zones_file(dir.path() / "no" / "zones.gpkg", sample()), Error);
 }
 
