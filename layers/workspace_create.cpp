@@ -108,13 +108,7 @@ void Workspace::create(const std::string& path, const std::string& profile) {
     try {
         if (const int error = check_room(staging.path)) fail(error);
         const fs::path file = staging.path / "workspace.sqlite";
-        try {
-            fill(file, path, kept);
-        } catch (const Error& error) {
-            // Nothing is there yet that could be said to be untouched.
-            if (error.code() != messages::workspace_write_failed.code) throw;
-            throw Error(messages::workspace_not_creatable, path, reason_of(ENOSPC));
-        }
+        fill(file, path, kept);
         if (const int error = sync_file(file)) fail(error);
         if (const int error = publish(file, target)) fail(error);
         staging::sync_directory(target.parent_path());

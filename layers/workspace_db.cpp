@@ -235,7 +235,7 @@ OGRLayer& Database::table(const std::string& name) {
     return *layer;
 }
 
-void Database::each(const std::string& name, const std::string& where,
+void Database::each(const std::string& table_name, const std::string& where,
                     const std::function<void(const OGRFeature&)>& act) {
     const CapturedErrors errors;
     {
@@ -244,7 +244,7 @@ void Database::each(const std::string& name, const std::string& where,
             layer->SetAttributeFilter(nullptr);
             layer->ResetReading();
         };
-        const std::unique_ptr<OGRLayer, decltype(reset)> layer(&table(name), reset);
+        const std::unique_ptr<OGRLayer, decltype(reset)> layer(&table(table_name), reset);
         layer->SetAttributeFilter(where.empty() ? nullptr : where.c_str());
         layer->ResetReading();
         while (const Feature feature{layer->GetNextFeature()})

@@ -44,7 +44,7 @@ class Database {
     std::optional<std::string> value(const std::string& sql);
     std::int64_t number(const std::string& sql);  // the same as a whole number, 0 where there is none
     // Features of a table in order of their fid. Throws Error(workspace_unreadable).
-    void each(const std::string& table, const std::string& where,
+    void each(const std::string& table_name, const std::string& where,
               const std::function<void(const OGRFeature&)>& act);
     // Rows of a query without geometries.
     void rows(const std::string& sql, const std::function<void(const OGRFeature&)>& act);

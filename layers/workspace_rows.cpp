@@ -60,12 +60,12 @@ Writing& Writing::shape(const Point& point) {
     return shape(std::make_unique<OGRPoint>(point.x, point.y));
 }
 
-Writing& Writing::shape(const std::vector<Point>& points) {
-    auto line = std::make_unique<OGRLineString>();
-    line->setNumPoints(static_cast<int>(points.size()), FALSE);
-    for (std::size_t i = 0; i < points.size(); ++i)
-        line->setPoint(static_cast<int>(i), points[i].x, points[i].y);
-    return shape(std::unique_ptr<OGRGeometry>(std::move(line)));
+Writing& Writing::shape(const std::vector<Point>& line) {
+    auto geometry = std::make_unique<OGRLineString>();
+    geometry->setNumPoints(static_cast<int>(line.size()), FALSE);
+    for (std::size_t i = 0; i < line.size(); ++i)
+        geometry->setPoint(static_cast<int>(i), line[i].x, line[i].y);
+    return shape(std::unique_ptr<OGRGeometry>(std::move(geometry)));
 }
 
 // ---- read ---------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class WorkspaceCommands : public SmallCase {
         const Ran ran = run(Words{"import"} + words + Words{"--quiet"});
         EXPECT_EQ(all(ran), "0||");
     }
-    Words over_workspace(const string& month, const string& out = "out") const {
+    static Words over_workspace(const string& month, const string& out = "out") {
         return {"rank",     "--workspace", "bareland.sqlite", "--raster", "grid.asc", "--bare", "1",
                 "--netted", "2",           "--unobserved",    "8",        "--month",  month,    "--out",
                 out,        "--quiet"};
@@ -137,7 +137,7 @@ TEST_F(WorkspaceCommands, BadWorkspacesAndFiles) {
     for (const char* const lang : {"zh", "en"}) {
         const Ran ran = run({"import", "zones", "twice.geojson", "--lang", lang});
         EXPECT_EQ(ran.status, 3);
-        EXPECT_NE(ran.err.find("Z"), string::npos) << ran.err;
+        EXPECT_NE(ran.err.find('Z'), string::npos) << ran.err;
     }
     // Nothing of it came in.
     const Ran ran = run({"import", "zones", "zones.geojson", "--map", "name=id,kind=id", "--lang", "en"});

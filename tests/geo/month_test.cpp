@@ -39,6 +39,14 @@ TEST(Month, LastDayKnowsLeapYears) {
     EXPECT_EQ(Month(2024, 12).first_day(), (Date{2024, 12, 1}));
 }
 
+TEST(Date, TheDayBeforeCrossesMonthsAndYears) {
+    EXPECT_EQ(day_before({2024, 5, 17}), (Date{2024, 5, 16}));
+    EXPECT_EQ(day_before({2024, 3, 1}), (Date{2024, 2, 29}));
+    EXPECT_EQ(day_before({2023, 3, 1}), (Date{2023, 2, 28}));
+    EXPECT_EQ(day_before({2024, 1, 1}), (Date{2023, 12, 31}));
+    EXPECT_EQ(day_before({1900, 1, 1}), (Date{1899, 12, 31}));
+}
+
 TEST(Month, StepsBackOverTheYear) {
     EXPECT_EQ(Month(2024, 5).previous(), Month(2024, 4));
     EXPECT_EQ(Month(2024, 1).previous(), Month(2023, 12));

@@ -21,6 +21,11 @@ TEST(Sha256, MatchesThePublishedVectors) {
               "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+TEST(Sha256, OfBytesIsThatOfTheFileThatHoldsThem) {
+    EXPECT_EQ(sha256_of(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    EXPECT_EQ(sha256_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 // A million times 'a', and three million: several chunks, with an end in the middle of one.
 TEST(Sha256, StreamsFilesLongerThanAChunk) {
     const test::TempDir dir;

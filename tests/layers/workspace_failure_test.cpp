@@ -114,8 +114,9 @@ TEST_F(WorkspaceFailure, WhatIsNoWorkspaceIsTold) {
     GDALClose(GDALCreate(GDALGetDriverByName("GPKG"), gpkg.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     for (const Access access : {Access::read, Access::write}) {
         EXPECT_EQ(told_opening(none, access),
-                  "BL-3500 there is no workspace " + none +
-                      "; name one with --workspace, or make it with bareland init " + none);
+                  fmt::format("BL-3500 there is no workspace {0}; name one with --workspace, or make it with "
+                              "bareland init {0}",
+                              none));
         for (const std::string& file : {text, empty, cut}) {
             EXPECT_EQ(told_opening(file, access),
                       "BL-3501 " + file +
@@ -154,6 +155,7 @@ TEST_F(WorkspaceFailure, ANewerSchemaIsRefused) {
 }
 
 // Version 1 as it was, in its own words: the test notices when the first step of the migrations changes.
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): long statements over several lines
 Texts version_1() {
     Texts sql{
         "SELECT InsertEpsgSrid(4490)",
@@ -219,6 +221,7 @@ Texts version_1() {
          fmt::format("PRAGMA application_id = {}", store::application_id), "PRAGMA user_version = 1"});
     return sql;
 }
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 // Tables, columns, indices and triggers, as SQLite has them.
 Texts schema_of(const std::string& file) {
