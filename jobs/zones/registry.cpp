@@ -94,11 +94,10 @@ std::string basis_of(const ZoneRecord& zone) {
 }
 
 std::vector<const ZoneRecord*> versions_of(const Registry& registry, const std::string& wanted) {
-    const auto by_id =
-        sorted_zones(registry.zones, [&](const ZoneRecord& zone) { return zone.id == wanted; });
+    auto by_id = sorted_zones(registry.zones, [&](const ZoneRecord& zone) { return zone.id == wanted; });
     if (!by_id.empty()) return by_id;
     const std::string folded = folded_name(wanted);
-    const auto by_name = sorted_zones(registry.zones, [&](const ZoneRecord& zone) {
+    auto by_name = sorted_zones(registry.zones, [&](const ZoneRecord& zone) {
         return folded_name(zone.name) == folded || folded_name(zone.id) == folded;
     });
     std::set<std::string> ids;

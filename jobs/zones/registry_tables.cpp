@@ -14,7 +14,6 @@ namespace {
 
 using Kind = Table::Kind;
 using report::grouped;
-using report::or_empty;
 using report::text_row;
 
 Table::Value day_or_empty(const std::optional<Date>& day) {
