@@ -30,7 +30,7 @@ TEST(Reach, AStripAlongAnEdge) {
     EXPECT_TRUE(reaches_deeper(box(499, -50, 600, 50), zone, 0));
 }
 
-TEST(Reach, InAcornerTheNearerEdgeCounts) {
+TEST(Reach, InACornerTheNearerEdgeCounts) {
     const MultiPolygon zone = box(-500, -500, 500, 500);
     EXPECT_TRUE(reaches_deeper(box(400, 470, 600, 600), zone, 29.9));
     EXPECT_FALSE(reaches_deeper(box(400, 470, 600, 600), zone, 30.1));
