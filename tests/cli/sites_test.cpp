@@ -24,7 +24,7 @@ class SitesCommand : public SmallCase {
               "P2,乙项目,116.60304,39.8045,\n"   // 3.4 m east of it
               "P3,丙项目,116.60304,39.8045,0\n"  // the same, well known: only the edge is uncertain
               "P4,丁项目,116.62,39.79,\n"        // far from everything
-              "P5,戊项目,116.61,39.80085,\n");   // 94 m north of the well
+              "P5,戊项目,116.61,39.80085,\n");   // 5.6 m inside the well's disc, of which 6 m are uncertain
     }
 
     nlohmann::json checked(const Words& words) const {
@@ -57,6 +57,7 @@ TEST_F(SitesCommand, ChecksAgainstZonesAndWells) {
     EXPECT_EQ(projects[2]["hits"][0]["uncertainty_m"], 5);
     EXPECT_EQ(projects[3]["verdict"], "outside");
     EXPECT_EQ(projects[3]["nearest"].size(), 2U);
+    EXPECT_EQ(projects[4]["verdict"], "needs_survey");
     EXPECT_EQ(projects[4]["hits"][0]["zone_id"], "W");
     EXPECT_EQ(projects[4]["hits"][0]["kind"], "water_primary");
     // The zone that ended in 2020 is not among the versions used.
@@ -105,7 +106,7 @@ TEST_F(SitesCommand, FailsOnABreachWhenAsked) {
 
 TEST_F(SitesCommand, WhatIsPrinted) {
     const Ran zh = run(both);
-    EXPECT_EQ(zh.out.find("核查 5 个项目（2024-06-01）：在区内 2 个，需实地测量 2 个，无法判定 0 个，"), 0U)
+    EXPECT_EQ(zh.out.find("核查 5 个项目（2024-06-01）：在区内 1 个，需实地测量 3 个，无法判定 0 个，"), 0U)
         << zh.out;
     EXPECT_NE(zh.out.find("W ../..，Z 2024-01-01/.."), std::string::npos) << zh.out;
     EXPECT_EQ(run(both + Words{"--quiet"}).out, "");

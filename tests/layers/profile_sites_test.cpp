@@ -106,8 +106,9 @@ text = { zh = "围挡", en = "hoarding" }
 }
 
 TEST(SiteRules, MistakesAreToldWithLineAndTable) {
-    EXPECT_EQ(error("[sites]\nbufers = { school = 200 }\n"),
-              "BL-3203 p.toml, line 6: unknown key \"bufers\" in [sites]; the closest known key is \"buffers\"");
+    EXPECT_EQ(
+        error("[sites]\nbufers = { school = 200 }\n"),
+        "BL-3203 p.toml, line 6: unknown key \"bufers\" in [sites]; the closest known key is \"buffers\"");
     EXPECT_NE(error("[sites.uncertainty]\nzone_m = -1\n").find("BL-3206 "), std::string::npos);
     EXPECT_NE(error("[sites.buffers]\nschool = \"200\"\n").find("BL-3206 "), std::string::npos);
     EXPECT_NE(error("[sites.wells]\nvillage = { radius_m = 30 }\n").find("BL-3205 "), std::string::npos);
