@@ -75,7 +75,10 @@ std::vector<UnitShare> UnitLayer::shares(const MultiPolygon& shape, double whole
         if (!boxes_[i].meets(box)) continue;
         const double area = area_on_ground(overlay::intersection(shape, units_[i]->shape));
         if (area < least_part_m2) continue;
-        out.push_back({units_[i]->id, units_[i]->name, area, whole_m2 > 0 ? area / whole_m2 : 0});
+        // A disc's polygon and its area in closed form differ in the last digits: no part is more than the
+        // whole.
+        const double share = whole_m2 > 0 ? std::min(1.0, area / whole_m2) : 0;
+        out.push_back({units_[i]->id, units_[i]->name, area, share});
     }
     std::stable_sort(out.begin(), out.end(), [](const UnitShare& a, const UnitShare& b) {
         return a.area_m2 != b.area_m2 ? a.area_m2 > b.area_m2 : a.id < b.id;
