@@ -32,12 +32,14 @@ const std::array<Output, 4>& outputs() {
 }
 
 void write_workbook(OutputDir& directory, const Result& result, Lang lang, const Table& projects) {
-    const std::vector<Table> sheets{projects,
-                                    hit_table(result, lang),
-                                    nearest_table(result, lang),
-                                    zone_table(result, lang, Reader::people),
-                                    finding_table(result, lang),
-                                    parameter_table(result, lang)};
+    // A sheet holds 1,048,576 lines; the JSON has all.
+    constexpr std::size_t most_rows = 1'000'000;
+    std::vector<Table> sheets{projects, hit_table(result, lang)};
+    if (Table nearest = nearest_table(result, lang); nearest.rows.size() <= most_rows)
+        sheets.push_back(std::move(nearest));
+    sheets.push_back(zone_table(result, lang, Reader::people));
+    sheets.push_back(finding_table(result, lang));
+    sheets.push_back(parameter_table(result, lang));
     write_xlsx(directory.file("sites.xlsx"), sheets, lang, {projects.title, report::software_name()},
                directory.staging());
 }
