@@ -75,13 +75,6 @@ class WayFinder {
             at_corner[node] = true;
         for (const std::size_t node : to)
             at_corner[node] = true;
-        // What lies round a corner is the junction's and needs no closing: often a stub of the road beyond.
-        const auto at_junction = [&](std::size_t node) {
-            const auto close = [&](std::size_t corner) {
-                return geodesic::distance(net.at(node), net.at(corner)) <= piece_.carriageways_m;
-            };
-            return std::any_of(from.begin(), from.end(), close) || std::any_of(to.begin(), to.end(), close);
-        };
         const LineNet::Edges whole = leg_.edges;
         LineNet::Edges more;
         const auto near_way = [&](std::size_t node) { return at_corner[node] || is_beside(net, node); };
@@ -94,18 +87,46 @@ class WayFinder {
             const bool far =
                 std::max(a.x, b.x) < box.min_x - margin || std::min(a.x, b.x) > box.max_x + margin ||
                 std::max(a.y, b.y) < box.min_y - margin || std::min(a.y, b.y) > box.max_y + margin;
-            if (far || taken[e] || !near_way(net.edges()[e].a) || !near_way(net.edges()[e].b)) continue;
-            if (!at_junction(net.edges()[e].a) || !at_junction(net.edges()[e].b)) more.push_back(e);
+            if (!far && !taken[e] && near_way(net.edges()[e].a) && near_way(net.edges()[e].b))
+                more.push_back(e);
         }
+        drop_stubs(net, from, to, more);
         for (const std::size_t e : more)
             count(e);
         for (const std::size_t e : more) {
             for (const std::size_t node : {net.edges()[e].a, net.edges()[e].b}) {
-                if (degree[node] == 1 && !at_junction(node)) close_across(net, node, whole);
+                if (degree[node] == 1 && !at_corner[node]) close_across(net, node, whole);
             }
         }
         leg_.edges.insert(leg_.edges.end(), more.begin(), more.end());
         std::sort(leg_.edges.begin(), leg_.edges.end());
+    }
+
+    // What lies round a corner from end to end is no carriageway of this leg: often a stub of the road
+    // beyond.
+    void drop_stubs(const LineNet& net, const LineNet::Nodes& from, const LineNet::Nodes& to,
+                    LineNet::Edges& edges) const {
+        const auto at_junction = [&](std::size_t node) {
+            const auto close = [&](std::size_t corner) {
+                return geodesic::distance(net.at(node), net.at(corner)) <= piece_.carriageways_m;
+            };
+            return std::any_of(from.begin(), from.end(), close) || std::any_of(to.begin(), to.end(), close);
+        };
+        // Nodes that are joined to one away from the corners by these edges.
+        std::vector<bool> away(net.nodes().size(), false);
+        for (const std::size_t e : edges) {
+            for (const std::size_t node : {net.edges()[e].a, net.edges()[e].b})
+                away[node] = away[node] || !at_junction(node);
+        }
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (const std::size_t e : edges) {
+                const std::size_t a = net.edges()[e].a, b = net.edges()[e].b;
+                if (away[a] == away[b]) continue;
+                away[a] = away[b] = changed = true;
+            }
+        }
+        std::erase_if(edges, [&](std::size_t e) { return !away[net.edges()[e].a]; });
     }
 
     // Within a carriageway's distance of the way, and not beyond its ends.
