@@ -1,27 +1,11 @@
-// The dossier's JSON against docs/dossier.schema.json. A file of its own: valijson takes long to compile.
+// The dossier's JSON against docs/dossier.schema.json.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-// The header-only library is not written for our warnings; GCC 12's false -Wrestrict (its bug 105651) comes
-// where the templates are instantiated.
-#pragma GCC diagnostic ignored "-Wrestrict"
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wnull-dereference"
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
-#pragma GCC diagnostic pop
-
 #include "jobs/zones/dossier_outputs.hpp"
 #include "tests/jobs/dossier_sample.hpp"
-#include "tests/support/temp_dir.hpp"
+#include "tests/support/json_schema.hpp"
 
 namespace bareland::zones {
 namespace {
@@ -31,25 +15,7 @@ using Json = nlohmann::json;
 
 class DossierSchema : public ::testing::Test {
   protected:
-    void SetUp() override {
-        const Json source = Json::parse(
-            bareland::test::contents(std::string(BARELAND_SOURCE_DIR) + "/docs/dossier.schema.json"));
-        valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-            .populateSchema(valijson::adapters::NlohmannJsonAdapter(source), schema_);
-    }
-    // What is wrong with the document; empty when nothing is.
-    std::string complaints(const Json& document) {
-        valijson::ValidationResults results;
-        valijson::Validator().validate(schema_, valijson::adapters::NlohmannJsonAdapter(document), &results);
-        std::string all;
-        valijson::ValidationResults::Error error;
-        while (results.popError(error)) {
-            for (const std::string& step : error.context)
-                all += step;
-            all += ": " + error.description + "\n";
-        }
-        return all;
-    }
+    std::string complaints(const Json& document) const { return schema_.complaints(document); }
     static Registry full_registry() {
         Registry registry = source_registry();
         registry.zones[0].links = {{"7", "京榆旧线", 0, {{116.64, 39.91}, {116.68, 39.91}}}};
@@ -63,7 +29,7 @@ class DossierSchema : public ::testing::Test {
                                         registry, Lang::zh));
     }
 
-    valijson::Schema schema_;
+    bareland::test::JsonSchema schema_{"dossier.schema.json"};
 };
 
 TEST_F(DossierSchema, AcceptsWhatIsWritten) {
