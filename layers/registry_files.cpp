@@ -213,6 +213,17 @@ RegistryLayer<ZoneRecord> read_zone_polygons(const RegistrySource& source) {
 
 }  // namespace
 
+RegistrySource RegistrySource::parse(const std::string& file, const std::string& crs,
+                                     const std::string& crs_option, const std::string& encoding) {
+    RegistrySource source;
+    source.source = VectorSource::parse(file);
+    source.source.encoding = encoding;
+    source.source.crs_option = crs_option;
+    source.crs = crs;
+    source.crs_option = crs_option;
+    return source;
+}
+
 RegistryLayer<UnitRecord> read_units(const RegistrySource& source) {
     const Role& role = registry::units_role();
     Rows rows = registry::read_rows(source, role);

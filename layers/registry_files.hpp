@@ -26,6 +26,10 @@ struct RegistrySource {
     std::map<std::string, std::string> map;  // our column -> the file's header
     std::optional<Extent> district;          // what bare coordinates are weighed against
     Validity validity;                       // of records whose file says nothing of it
+
+    // What a command line says of one file: FILE[:LAYER], its CRS and the option that gives it, its encoding.
+    static RegistrySource parse(const std::string& file, const std::string& crs,
+                                const std::string& crs_option, const std::string& encoding);
 };
 
 template <class Record>

@@ -73,12 +73,7 @@ Date day_of(const std::string& text) {
 
 RegistrySource source_of(const std::string& file, const std::string& crs, const char* crs_option,
                          const Words& words, const ColumnMap& map) {
-    RegistrySource source;
-    source.source = VectorSource::parse(file);
-    source.source.encoding = words.encoding;
-    source.source.crs_option = crs_option;
-    source.crs = crs;
-    source.crs_option = crs_option;
+    RegistrySource source = RegistrySource::parse(file, crs, crs_option, words.encoding);
     source.axes = words.axes;
     source.map = map;
     return source;

@@ -22,13 +22,7 @@ struct Words {
 
 RegistrySource source_of(const std::string& file, const std::string& crs, const char* crs_option,
                          const Words& words) {
-    RegistrySource source;
-    source.source = VectorSource::parse(file);
-    source.source.encoding = words.encoding;
-    source.source.crs_option = crs_option;
-    source.crs = crs;
-    source.crs_option = crs_option;
-    return source;
+    return RegistrySource::parse(file, crs, crs_option, words.encoding);
 }
 
 void check(const Words& words) {

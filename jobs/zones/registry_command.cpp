@@ -49,13 +49,7 @@ Date as_of(const Words& words) {
 std::optional<RegistrySource> source_of(const std::string& word, const Words& words, const std::string& crs,
                                         const std::string& crs_option) {
     if (word.empty()) return std::nullopt;
-    RegistrySource source;
-    source.source = VectorSource::parse(word);
-    source.source.encoding = words.encoding;
-    source.source.crs_option = crs_option;
-    source.crs = crs;
-    source.crs_option = crs_option;
-    return source;
+    return RegistrySource::parse(word, crs, crs_option, words.encoding);
 }
 
 RegistrySources sources_of(const Words& words, bool wells_suffice) {
