@@ -11,19 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/small_case.hpp"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wnull-dereference"
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
-#pragma GCC diagnostic pop
+#include "tests/support/json_schema.hpp"
 
 namespace bareland::test {
 namespace {
@@ -167,24 +155,16 @@ TEST_F(Golden, JsonIsTheStoredOne) {
 }
 
 TEST_F(Golden, JsonFitsItsSchema) {
-    const Json source = Json::parse(contents(BARELAND_SOURCE_DIR "/docs/ranking.schema.json"));
-    valijson::Schema schema;
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-        .populateSchema(valijson::adapters::NlohmannJsonAdapter(source), schema);
-    const auto complaints = [&](const Json& document) {
-        valijson::ValidationResults results;
-        valijson::Validator().validate(schema, valijson::adapters::NlohmannJsonAdapter(document), &results);
-        return results.numErrors();
-    };
+    const JsonSchema schema("ranking.schema.json");
     const Json whole = ranked(everything());
-    EXPECT_EQ(complaints(whole), 0U);
+    EXPECT_EQ(schema.complaints(whole), "");
     for (const char* const profile : {"tongzhou", "miyun"})
-        EXPECT_EQ(complaints(ranked(everything() + Words{"--profile", profile, "--lang", "en"})), 0U)
+        EXPECT_EQ(schema.complaints(ranked(everything() + Words{"--profile", profile, "--lang", "en"})), "")
             << profile;
-    EXPECT_EQ(complaints(ranked(everything() + Words{"--balance", "units"})), 0U);
+    EXPECT_EQ(schema.complaints(ranked(everything() + Words{"--balance", "units"})), "");
     Json less = whole;
     less["units"][0].erase("rank");
-    EXPECT_GT(complaints(less), 0U);
+    EXPECT_NE(schema.complaints(less), "");
 }
 
 TEST_F(Golden, CsvLines) {
