@@ -80,6 +80,9 @@ struct ZoneRecord {
     std::optional<double> stated_area_m2;
     std::optional<double> uncertainty_m;  // of its edge (digitising, datum)
     MultiPolygon shape;
+    // Of a zone with links: what its loop's outer carriageways enclose, without the strip of both sides. For
+    // links the zone begins here. Empty: the zone has no loop.
+    MultiPolygon edge;
     // Not empty: the zone is exactly the union of these discs, and distances are taken from them, not from
     // the polygon.
     std::vector<Disc> discs;
@@ -106,6 +109,9 @@ struct SiteRecord {
 
 enum class Oneway { no, forward, backward };
 
+// How far trucks may use a road: `destination` where the trip begins or ends on it (or behind it) only.
+enum class TruckAccess { yes, destination, no };
+
 struct RoadRecord {
     std::string id;
     std::string name;
@@ -116,7 +122,26 @@ struct RoadRecord {
     int layer = 0;
     std::optional<double> maxspeed_kmh;
     std::vector<Point> line;  // two points or more, in the digitised direction
+
+    TruckAccess truck = TruckAccess::yes;
+    std::string truck_when;  // truck access at certain times, as OSM writes it: "no @ (07:00-19:00)"
+    std::optional<double> maxweight_t, maxheight_m, maxwidth_m;
+    // Of the source (OSM node ids), one a vertex: roads meet where they share one. Empty: where they share a
+    // place.
+    std::vector<std::int64_t> nodes;
     bool operator==(const RoadRecord&) const = default;
+};
+
+// From one road over a junction, or over further roads, on to another: forbidden, or the only way allowed.
+struct TurnBanRecord {
+    std::string id;
+    bool only = false;                     // `only_*`: whoever comes by `from` and `via` must go on to `to`
+    std::string from, to;                  // road ids
+    std::vector<std::string> via_roads;    // in order; empty: via_node
+    std::optional<std::int64_t> via_node;  // as in RoadRecord::nodes
+    std::string except;                    // vehicles it is not for, as OSM writes them: "psv;hgv"
+    std::string when;                      // holds only then: "Mo-Fr 07:00-09:00"; empty: always
+    bool operator==(const TurnBanRecord&) const = default;
 };
 
 }  // namespace bareland

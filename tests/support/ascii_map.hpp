@@ -1,94 +1,76 @@
-// Little maps drawn as text (after Valhalla's tests): letters and digits are places, everything else is
-// decoration. A row is `cell_m` metres high, a column half as wide, as characters are; the upper left corner
-// lies in Tongzhou (116.70 E, 39.90 N).
+// Little road maps drawn with letters, as whole tests:
+//
+//     const AsciiMap map(R"(
+//         A---B---C
+//             |
+//             D
+//     )", 100);
+//     roads = {map.road("ABC", {.name = "东街"}), map.road("BD")};
+//
+// Every letter or digit is a node; its row and column are its place, `metres` apart in both directions. What
+// is drawn between the letters is for the reader: roads are named by their nodes.
 #pragma once
 
-#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdint>
 #include <map>
-#include <random>
-#include <sstream>
 #include <stdexcept>
 #include <string>
-#include <utility>
-#include <vector>
+#include <string_view>
 
-#include "geo/ground.hpp"
 #include "geo/registry.hpp"
 
-namespace bareland::testing {
+namespace bareland::test {
 
 class AsciiMap {
   public:
-    explicit AsciiMap(const std::string& drawing, double cell_m = 100) {
-        const ground::Local local({116.70, 39.90});
-        std::istringstream stream(drawing);
+    explicit AsciiMap(std::string_view drawing, double metres = 100, Point north_west = {116.6, 39.9}) {
+        constexpr double pi = 3.14159265358979323846;
+        const double dy = metres / 111'030.0;
+        const double dx = metres / (111'320.0 * std::cos(north_west.y * pi / 180));
         int row = 0;
-        for (std::string line; std::getline(stream, line); ++row) {
-            for (std::size_t col = 0; col < line.size(); ++col) {
-                const char c = line[col];
-                if (std::isalnum(static_cast<unsigned char>(c)) == 0) continue;
-                const Point p = local.degrees(
-                    {static_cast<double>(col) * cell_m / 2, -static_cast<double>(row) * cell_m});
-                if (!places_.emplace(c, p).second) throw std::logic_error(std::string("two places ") + c);
+        int column = 0;
+        for (const char c : drawing) {
+            if (c == '\n') {
+                ++row;
+                column = 0;
+                continue;
             }
+            if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+                nodes_[c] = {north_west.x + column * dx, north_west.y - row * dy};
+            ++column;
         }
     }
 
-    const Point& at(char c) const { return places_.at(c); }
-    std::vector<Point> line(const std::string& letters) const {
-        std::vector<Point> out;
-        for (const char c : letters)
-            out.push_back(at(c));
-        return out;
-    }
-    Ring ring(const std::string& letters) const {
-        Ring out = line(letters);
-        out.push_back(out.front());
-        return out;
+    Point at(char node) const {
+        const auto found = nodes_.find(node);
+        if (found == nodes_.end()) throw std::invalid_argument(std::string("no node ") + node);
+        return found->second;
     }
 
-    // {name, places}: one record each, with the id "1", "2" ...
-    std::vector<RoadRecord> roads(const std::vector<std::pair<std::string, std::string>>& ways) const {
-        std::vector<RoadRecord> out;
-        for (const auto& [name, letters] : ways) {
-            RoadRecord road;
-            road.id = std::to_string(out.size() + 1);
-            road.name = name;
-            road.line = line(letters);
-            out.push_back(std::move(road));
+    // A road along nodes; its id is their letters unless `like` has one.
+    RoadRecord road(const std::string& nodes, RoadRecord like = {}) const {
+        if (like.id.empty()) like.id = nodes;
+        if (like.road_class.empty()) like.road_class = "primary";
+        for (const char node : nodes) {
+            like.line.push_back(at(node));
+            like.nodes.push_back(node);
         }
-        return out;
+        return like;
     }
 
-    UnitRecord unit(const std::string& id, const std::string& name, const std::string& letters) const {
-        UnitRecord out;
-        out.id = id;
-        out.name = name;
-        out.shape = {{ring(letters), {}}};
-        return out;
-    }
-
-    WellRecord well(const std::string& id, const std::string& name, char place, double radius_m = 0) const {
-        WellRecord out;
-        out.id = id;
-        out.name = name;
-        out.radius_m = radius_m;
-        out.place = at(place);
-        return out;
+    // A ring through nodes, as a polygon.
+    MultiPolygon area(const std::string& nodes) const {
+        Polygon polygon;
+        for (const char node : nodes)
+            polygon.outer.push_back(at(node));
+        polygon.outer.push_back(polygon.outer.front());
+        return {polygon};
     }
 
   private:
-    std::map<char, Point> places_;
+    std::map<char, Point> nodes_;
 };
 
-// The same roads in another order, some of them drawn the other way round.
-inline std::vector<RoadRecord> shuffled(std::vector<RoadRecord> roads, unsigned seed) {
-    std::mt19937 random(seed);
-    std::shuffle(roads.begin(), roads.end(), random);
-    for (RoadRecord& road : roads) {
-        if (random() % 2 == 0) std::reverse(road.line.begin(), road.line.end());
-    }
-    return roads;
-}
-
-}  // namespace bareland::testing
+}  // namespace bareland::test
