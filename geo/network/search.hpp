@@ -45,8 +45,8 @@ LinkSet with_links_behind(const Network& network, const LinkSet& destination,
 // Distances from every junction to chosen ones, and back, on the open network and without turn bans: lower
 // bounds for every search, whatever is closed, banned or avoided. Made once a network, kept with it.
 struct Landmarks {
-    std::vector<Index> junctions;   // where they stand; fewer than asked for on a tiny network
-    std::vector<Index> row;         // of each junction: near ones have near rows
+    std::vector<Index> junctions;         // where they stand; fewer than asked for on a tiny network
+    std::vector<Index> row;               // of each junction: near ones have near rows
     std::vector<std::uint32_t> to, from;  // mm by row, then landmark; `no_way`: there is none
     bool operator==(const Landmarks&) const = default;
 
@@ -72,10 +72,10 @@ class Router {
     // The way with the least metres inside the zone, and of those the shortest.
     std::optional<Path> least_inside(const Places& from, const Places& to, const ZoneLinks& zone,
                                      const Rules& rules = {});
-    // From inside the zone to where it ends: least metres inside, then least metres to the end of the first
-    // link outside. The path ends at the zone's edge; it has no length where a place lies outside. An edge
-    // behind which no way leads on but through the zone again (a dead end, a pocket) is taken only when there
-    // is no other.
+    // From inside the zone to where it ends: least metres inside, then least metres up to the end of the
+    // first link outside. The path ends at the zone's edge; it has no length where a place lies outside. An
+    // edge behind which no way leads on but through the zone again (a dead end, a pocket) is taken only when
+    // there is no other.
     std::optional<Path> exit(const Places& from, const ZoneLinks& zone, const Rules& rules = {});
 
     // Why there is no way under `rules`: the links that would have to be used, on the way with the least
@@ -89,8 +89,12 @@ class Router {
     };
     std::vector<Obstacle> obstacles(const Places& from, const Places& to, const Rules& rules);
 
+    // Labels that the last call of `shortest` took up, for benchmarks.
+    std::size_t settled() const;
+
   private:
     struct Impl;
+    explicit Router(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
 

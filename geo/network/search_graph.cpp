@@ -108,8 +108,8 @@ void SearchGraph::add_turns(const Network& network) {
             static_cast<Index>(first_turn_.size());
         first_turn_.push_back(static_cast<Index>(turns_.size()));
         for (const Turn& turn : network.turns_of(state))
-            turns_.push_back({turn.to < network.links.size() ? slot_of_link_[turn.to] : turn.to,
-                              turn.condition});
+            turns_.push_back(
+                {turn.to < network.links.size() ? slot_of_link_[turn.to] : turn.to, turn.condition});
     }
     first_turn_.push_back(static_cast<Index>(turns_.size()));
 }

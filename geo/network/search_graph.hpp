@@ -24,8 +24,8 @@ std::vector<Index> rows_along_a_curve(const Network& network);
 class SearchGraph {
   public:
     struct Arc {
-        Index head = 0;  // row
-        Index link = 0;  // of the network
+        Index head = 0;     // row
+        Index link = 0;     // of the network
         Index twin = none;  // slot
         std::uint32_t length_mm = 0;
         bool operator==(const Arc&) const = default;
@@ -56,11 +56,11 @@ class SearchGraph {
     void add_turns(const Network& network);
     bool is_plain(const Network& network, Index state) const;
 
-    std::vector<Index> rows_;         // by junction
-    std::vector<Index> first_;        // by row, and one more
+    std::vector<Index> rows_;   // by junction
+    std::vector<Index> first_;  // by row, and one more
     std::vector<Index> slot_of_link_;
-    std::vector<Arc> arcs_;           // by slot
-    std::vector<Index> special_;      // by slot: none, or into first_turn_
+    std::vector<Arc> arcs_;       // by slot
+    std::vector<Index> special_;  // by slot: none, or into first_turn_
     std::vector<Index> first_turn_;
     std::vector<Turn> turns_;
 };

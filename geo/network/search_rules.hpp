@@ -9,10 +9,10 @@
 
 namespace bareland::network {
 
-// A span that counts for nobody who crosses it without touching the rest of the zone: a connector within a
-// junction of the loop; a bridge or a tunnel, where those are free.
-inline bool light(const ZoneLinks& zone, const ZoneSpan& span) {
-    return span.role == ZoneSpan::Role::junction || (zone.free_grade && span.role == ZoneSpan::Role::grade);
+// A span that a search which avoids the zone may not enter. Corners of the loop within a junction are none:
+// over them alone one crosses the junction.
+inline bool barred(const ZoneLinks& zone, const ZoneSpan& span) {
+    return zone.counts(span.role) && span.role != ZoneSpan::Role::corner;
 }
 
 // Millimetres of a link, between two places on it, that a search which avoids the zone must not drive.
@@ -22,7 +22,7 @@ inline std::uint32_t barred_mm(const ZoneLinks& zone, Index link, std::uint32_t 
     for (const ZoneSpan& span : zone.of(link)) {
         const std::uint32_t from = std::max(span.from_mm, from_mm);
         const std::uint32_t to = std::min(span.to_mm, to_mm);
-        if (from < to && !light(zone, span)) sum += to - from;
+        if (from < to && barred(zone, span)) sum += to - from;
     }
     return sum;
 }
@@ -46,6 +46,16 @@ class Barrier {
     const LinkSet* closed_;
     const ZoneLinks* avoid_;
 };
+
+// Places that have a link, none of them beyond its end.
+inline Places on_links(const Network& network, const Places& places) {
+    Places usable;
+    for (const Position& place : places) {
+        if (place.link != none)
+            usable.push_back({place.link, std::min(place.along_mm, network.links[place.link].length_mm)});
+    }
+    return usable;
+}
 
 // A turn whose ban holds under these rules.
 inline bool banned(const Turn& turn, std::span<const bool> holds) {

@@ -7,12 +7,18 @@
 
 namespace bareland::network {
 
-// What of a link lies in the zone that is put up with.
+// What of a link, or of a part of it, lies in the zone that is put up with. A visit of the zone that uses
+// only corners and passages costs nothing; otherwise its corners count.
 struct Inside {
+    enum class Kind : std::uint8_t {
+        zone,     // it counts, or lies outside in part
+        corner,   // of the loop within a junction, all of it
+        passage,  // never counts: a connector within a junction, a free bridge
+    };
     std::uint32_t mm = 0;  // that count
-    bool begins = false;   // at the link's tail
-    bool ends = false;     // at its head
-    bool light = false;    // only where nothing but light links is used before one leaves the zone again
+    bool begins = false;   // the zone holds its tail
+    bool ends = false;     // the zone holds its head
+    Kind kind = Kind::zone;
 };
 
 // Links of the zone that is put up with. Made once a search.
@@ -30,17 +36,21 @@ class PutUpWith {
     LinkSet any_;
 };
 
-// Layers: bit 0 is "late" (see Through); bit 1: on a run of light links that is not counted and must not lead
-// on into the zone.
+// Layers: bit 0 is "late" (see Through); above it, how the present visit of the zone stands: 0 open, or as
+// the link says; 1 a visit that is not to count, and must leave the zone before it comes to more than
+// corners; 2, on passages only: it counts.
 class ZoneMoves {
   public:
     using Cost = std::uint64_t;  // mm put up with, then mm in all
     using Arc = SearchGraph::Arc;
-    static constexpr Index layers = 4;
+    static constexpr Index layers = 6;
 
     // `barred` is not used; `zone` and, where given, `closed` are put up with.
     ZoneMoves(const Network& network, const Rules& barred, const ZoneLinks* zone, const LinkSet* closed)
-        : network_(network), barrier_(barred), through_(barred.destination), inside_(network, zone),
+        : network_(network),
+          barrier_(barred),
+          through_(barred.destination),
+          inside_(network, zone),
           closed_(closed) {}
 
     bool covers(const Arc& at, Index layer) const {
@@ -55,9 +65,8 @@ class ZoneMoves {
         const Index next = through_.late_after(from.link, late, to.link) ? 1U : 0U;
         if (!inside_.has(to.link)) return take(next, cost(to.link, 0, to.length_mm));
         const Inside inside = inside_.of(to.link);
-        enter(from, layer, inside, [&](Index run, std::uint32_t mm) {
-            take(next | run, cost(to.link, mm, to.length_mm));
-        });
+        enter(from, layer, inside,
+              [&](Index run, std::uint32_t mm) { take(next | run, cost(to.link, mm, to.length_mm)); });
     }
     template <class Take>
     void part(const Arc& from, Index layer, Index link, std::uint32_t to_mm, const Take& take) const {
@@ -72,13 +81,14 @@ class ZoneMoves {
         if (!barrier_.open(at.link, at.along_mm, length)) return;
         const Inside inside = inside_.has(at.link) ? inside_.of(at.link, at.along_mm, length) : Inside{};
         take(0U, cost(at.link, inside.mm, length - at.along_mm));
-        if (inside.light) take(2U, cost(at.link, 0, length - at.along_mm));
+        if (inside.kind == Inside::Kind::corner) take(free_visit, cost(at.link, 0, length - at.along_mm));
     }
     template <class Take>
     void along(const Position& at, std::uint32_t to_mm, const Take& take) const {
         if (!barrier_.open(at.link, at.along_mm, to_mm)) return;
         const Inside inside = inside_.has(at.link) ? inside_.of(at.link, at.along_mm, to_mm) : Inside{};
-        take(cost(at.link, inside.light ? 0 : inside.mm, to_mm - at.along_mm));
+        const bool free = inside.kind == Inside::Kind::corner;
+        take(cost(at.link, free ? 0 : inside.mm, to_mm - at.along_mm));
     }
 
   private:
@@ -87,18 +97,27 @@ class ZoneMoves {
         return (Cost{bad} << 32U) | mm;
     }
 
-    // take(run, mm): run is bit 1 of the layer that follows.
+    // take(visit, mm): what the visit is after it.
     template <class Take>
     void enter(const Arc& from, Index layer, const Inside& to, const Take& take) const {
-        const bool free_run = (layer & 2U) != 0;
-        if (!to.light) {
-            if (!free_run || !to.begins) take(0U, to.mm);
+        const Index visit = layer & ~1U;
+        if (to.kind == Inside::Kind::zone) {
+            if (visit != free_visit || !to.begins) take(0U, to.mm);
             return;
         }
-        const bool from_zone = !free_run && inside_.has(from.link) && inside_.of(from.link).ends;
-        if (!free_run) take(0U, to.mm);
-        if (!from_zone) take(2U, 0U);
+        const bool counted = visit == counted_visit || (visit == 0 && counts(from));
+        if (to.kind == Inside::Kind::passage) return take(counted ? counted_visit : visit, 0U);
+        if (visit != free_visit) take(0U, to.mm);
+        if (!counted) take(free_visit, 0U);
     }
+    // Whether a visit that stands as the link says counts at the link's head.
+    bool counts(const Arc& at) const {
+        if (!inside_.has(at.link)) return false;
+        const Inside inside = inside_.of(at.link);
+        return inside.ends && inside.kind != Inside::Kind::passage;
+    }
+    static constexpr Index free_visit = 2;
+    static constexpr Index counted_visit = 4;
 
     const Network& network_;
     Barrier barrier_;
