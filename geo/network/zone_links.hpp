@@ -24,12 +24,16 @@ struct ZoneSpan {
     enum class Role : std::uint8_t {
         loop,      // of the loop itself
         inside,    // within the edge
-        junction,  // a short connector within a junction of the loop: crossing it alone adds no metre
+        junction,  // a short connector within a junction of the loop: adds no metre
         grade,     // inside on a bridge or in a tunnel (not of the loop): over or under the zone
+        corner,    // of the loop, within a junction: crossing junctions alone adds no metre, else it counts
     };
     Index link = 0;
     std::uint32_t from_mm = 0, to_mm = 0;
     Role role = Role::inside;
+    // Whether the place where the span begins (ends) lies in the zone, too, and not at its edge: the next
+    // span of the link begins there, or all other links at that junction are in the zone there.
+    bool from_inside = false, to_inside = false;
     bool operator==(const ZoneSpan&) const = default;
 };
 
@@ -37,13 +41,18 @@ struct ZoneLinks {
     std::string zone_id;
     bool derived = false;         // from a polygon without links
     std::vector<ZoneSpan> spans;  // by link, then from_mm; not overlapping
-    LinkSet touched;              // links with a span that counts for searches
-    bool free_grade = false;      // spans of role grade are not avoided
+    LinkSet touched;          // links with a span to be avoided: all roles but junction, corner, free grade
+    bool free_grade = false;  // spans of role grade are not avoided
     bool operator==(const ZoneLinks&) const = default;
 
     std::span<const ZoneSpan> of(Index link) const;
-    bool holds(const Position& position) const;  // strictly inside a span or at an end shared by two
+    // Strictly inside a span, or at an end of it that lies inside. At the zone's edge: not.
+    bool holds(const Position& position) const;
+    // Metres that count: all roles but junction and free grade. Additive along a way.
     std::uint64_t inside_mm(Index link, std::uint32_t from_mm, std::uint32_t to_mm) const;
+    bool counts(ZoneSpan::Role role) const {
+        return role != ZoneSpan::Role::junction && !(free_grade && role == ZoneSpan::Role::grade);
+    }
 };
 
 struct ZoneLinkOptions {
