@@ -55,6 +55,13 @@ bool ShapeCuts::holds(const Point& place) const {
     return tree_.side(part_, EdgeTree::Query(tree_, place)) != Side::outside;
 }
 
+bool ShapeCuts::near_edge(const Point& place, double metres) const {
+    EdgeTree::Nearest nearest;
+    nearest.distance_m = metres;
+    tree_.nearest(part_, EdgeTree::Query(tree_, place), nearest);
+    return nearest.found();
+}
+
 void ShapeCuts::cross(const Point& a, const Point& b, Crossed& out) const {
     out.near = false;
     out.cuts.clear();

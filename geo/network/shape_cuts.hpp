@@ -24,6 +24,7 @@ class ShapeCuts {
     // Parts in order, apart from each other. `line` has two points or more.
     std::vector<Part> inside(std::span<const Point> line) const;
     bool holds(const Point& place) const;  // inside or on the edge
+    bool near_edge(const Point& place, double metres) const;
 
   private:
     struct Crossed;

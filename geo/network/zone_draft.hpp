@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/network/pieces.hpp"
+#include "geo/network/shape_cuts.hpp"
 #include "geo/network/zone_links.hpp"
 
 namespace bareland::network {
@@ -52,7 +53,7 @@ class Draft {
 void add_loop(Draft& draft, const ZoneRecord& zone, const ZoneLinkOptions& options);
 
 // The links that make up a junction of the loop: connectors, and pieces of the loop within it.
-void mark_junctions(Draft& draft, const ZoneLinkOptions& options);
+void mark_junctions(Draft& draft, const ShapeCuts& edge, const ZoneLinkOptions& options);
 
 // What passes over or under the zone.
 void mark_grade(Draft& draft);

@@ -24,12 +24,30 @@ bool wholly(const Draft& draft, std::size_t i, Role role) {
            all[0].to_mm == draft.pieces().length_mm(draft.piece(i));
 }
 
-// Connectors: pieces inside, not of the loop, on a way of at most junction_m from one junction of the loop to
-// another that touches no third.
+// Directions in which a piece leaves its ends, metres of ground.
+Point leaving(const Pieces& pieces, const Pieces::End& end) {
+    const std::span<const Point> line = pieces.line(end.piece);
+    const Point& a = end.last ? line.back() : line.front();
+    const Point& b = end.last ? line[line.size() - 2] : line[1];
+    const Point m = ground::Local(a).metres(b);
+    const double size = std::hypot(m.x, m.y);
+    return size > 0 ? Point{m.x / size, m.y / size} : m;
+}
+
+// Whether two unit vectors run the same way or opposite ways, within 30 degrees.
+bool parallel(const Point& u, const Point& v) {
+    return std::abs(u.x * v.x + u.y * v.y) >= 0.866;
+}
+
+// Connectors: pieces inside, not of the loop, on a way of at most junction_m from one carriageway of the loop
+// to another of the same road that touches no third. One of them at least is not the outermost: a street
+// from side to side of a very small zone is none.
 class Connectors {
   public:
-    Connectors(Draft& draft, double junction_m)
-        : draft_(draft), most_mm_(static_cast<std::uint64_t>(std::max(0.0, junction_m) * 1000)) {}
+    Connectors(Draft& draft, const ShapeCuts& edge, double junction_m)
+        : draft_(draft),
+          edge_(edge),
+          most_mm_(static_cast<std::uint64_t>(std::max(0.0, junction_m) * 1000)) {}
 
     void mark() {
         seed();
@@ -100,7 +118,24 @@ class Connectors {
         for (const Reached& r : a->second) {
             for (const Reached& s : b->second) {
                 if (r.from == none || s.from == none || r.from == s.from) continue;
-                if (r.mm + s.mm + draft_.pieces().length_mm(piece) <= most_mm_) return true;
+                if (r.mm + s.mm + draft_.pieces().length_mm(piece) <= most_mm_ && across(r.from, s.from))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    // Whether two junctions are on different carriageways of one road of the loop.
+    bool across(Index a, Index b) const {
+        const Pieces& pieces = draft_.pieces();
+        const std::vector<Point>& places = pieces.network().junctions;
+        if (edge_.near_edge(places[a], near_m) && edge_.near_edge(places[b], near_m)) return false;
+        for (const Pieces::End& one : pieces.at(a)) {
+            if (!draft_.on_loop(one)) continue;
+            for (const Pieces::End& other : pieces.at(b)) {
+                if (draft_.on_loop(other) && pieces.name(one.piece) == pieces.name(other.piece) &&
+                    parallel(leaving(pieces, one), leaving(pieces, other)))
+                    return true;
             }
         }
         return false;
@@ -111,22 +146,13 @@ class Connectors {
     }
 
     Draft& draft_;
+    const ShapeCuts& edge_;
     std::uint64_t most_mm_;
     std::set<Index> sources_;
     std::map<Index, Two> reached_;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open_;
     std::vector<std::size_t> found_;
 };
-
-// Directions in which a piece leaves its ends, metres of ground.
-Point leaving(const Pieces& pieces, const Pieces::End& end) {
-    const std::span<const Point> line = pieces.line(end.piece);
-    const Point& a = end.last ? line.back() : line.front();
-    const Point& b = end.last ? line[line.size() - 2] : line[1];
-    const Point m = ground::Local(a).metres(b);
-    const double size = std::hypot(m.x, m.y);
-    return size > 0 ? Point{m.x / size, m.y / size} : m;
-}
 
 // A piece of the loop between the two carriageways of a road that crosses it, or that is the loop's next
 // side.
@@ -139,9 +165,7 @@ bool between_carriageways(const Draft& draft, std::size_t piece) {
         const Point u = leaving(pieces, one);
         for (const Pieces::End& other : pieces.at(pieces.junction({self, true}))) {
             if (other.piece == one.piece || pieces.name(other.piece) != name) continue;
-            const Point v = leaving(pieces, other);
-            constexpr double parallel = 0.866;  // within 30 degrees
-            if (std::abs(u.x * v.x + u.y * v.y) >= parallel) return true;
+            if (parallel(u, leaving(pieces, other))) return true;
         }
     }
     return false;
@@ -232,8 +256,8 @@ class Rings {
 
 }  // namespace
 
-void mark_junctions(Draft& draft, const ZoneLinkOptions& options) {
-    Connectors(draft, options.junction_m).mark();
+void mark_junctions(Draft& draft, const ShapeCuts& edge, const ZoneLinkOptions& options) {
+    Connectors(draft, edge, options.junction_m).mark();
     const Pieces& pieces = draft.pieces();
     std::set<std::size_t> within;
     const Rings rings(draft, options.junction_m);

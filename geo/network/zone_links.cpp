@@ -8,7 +8,6 @@
 #include "geo/line_net.hpp"
 #include "geo/local_metric.hpp"
 #include "geo/messages_zone_links.hpp"
-#include "geo/network/shape_cuts.hpp"
 #include "geo/network/zone_draft.hpp"
 #include "geo/zone_parts.hpp"
 
@@ -236,8 +235,9 @@ ZoneLinks ZoneLinker::links(const ZoneRecord& zone, const ZoneLinkOptions& optio
     }
     Draft draft(pieces, pieces.meeting(out.derived ? box : widened(box, options.carriageway_m)));
     if (!out.derived) add_loop(draft, zone, options);
-    add_inside(draft, ShapeCuts(shape));
-    if (!out.derived) mark_junctions(draft, options);
+    const ShapeCuts edge(shape);
+    add_inside(draft, edge);
+    if (!out.derived) mark_junctions(draft, edge, options);
     mark_grade(draft);
     write_spans(draft, out);
     if (out.spans.empty()) findings.push_back(find(messages::zone_without_links, zone.id, zone.id));
