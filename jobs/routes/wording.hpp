@@ -26,9 +26,6 @@ Text further_sentences(const Route& route, const Text& zone);
 std::string km_text(double metres);
 std::string m_text(double metres);
 
-// "{name}" in braces replaced; unknown words stay.
-std::string filled(const std::string& wording, const std::vector<std::pair<std::string, std::string>>& words);
-
 // "a、b" / "a, b".
 Text joined(const std::vector<std::string>& names);
 Text joined(const std::vector<Text>& texts);
