@@ -23,6 +23,7 @@ struct Segment {
     Index piece = 0;
     std::uint32_t number = 0;  // of the segment in its piece
     double gone_m = 0;         // from the piece's start to a
+    double length_m = 0;
 };
 
 // Boxes of up to eight children, single precision, rounded outwards, relative to an origin.
@@ -58,7 +59,7 @@ struct SnapIndex::Impl {
     }
 
     void near(const Point& place, double radius_m, std::vector<Found>& out) const;
-    Snap snap(const Point& place, const Found& found, Index link) const;
+    Snap snap(const Point& place, const Found& found) const;
     int side_of(const Point& place, const Found& found) const;
     bool legal(Index link, const LinkSet* closed) const {
         return link != none && (closed == nullptr || !closed->has(link)) &&
@@ -84,7 +85,7 @@ void SnapIndex::Impl::gather() {
             const double metres = geodesic::distance(line[k], line[k + 1]);
             if (metres == 0 && line.size() > 2) continue;
             segments.push_back(
-                {line[k], line[k + 1], static_cast<Index>(i), static_cast<std::uint32_t>(k), gone});
+                {line[k], line[k + 1], static_cast<Index>(i), static_cast<std::uint32_t>(k), gone, metres});
             gone += metres;
         }
     }
@@ -224,16 +225,18 @@ int SnapIndex::Impl::side_of(const Point& place, const Found& found) const {
     return -orientation(line[bend - 1], line[bend], line[bend + 1]);
 }
 
-Snap SnapIndex::Impl::snap(const Point& place, const Found& found, Index link) const {
+// The snap onto the piece in its digitised direction; its link is to be filled in.
+Snap SnapIndex::Impl::snap(const Point& place, const Found& found) const {
     const Segment& s = segments[found.segment];
-    const Link& l = network.links[link];
     Snap out;
     out.on = found.t <= 0 ? s.a : found.t >= 1 ? s.b : Point{place.x + found.off.x, place.y + found.off.y};
-    const std::uint32_t along = millimetres(s.gone_m + geodesic::distance(s.a, out.on), l.length_mm);
-    out.position = {link, l.reversed ? l.length_mm - along : along};
-    out.distance_m = geodesic::distance(place, out.on);
-    const int side = side_of(place, found);
-    out.right_side = out.distance_m == 0 || (l.reversed ? side >= 0 : side <= 0);
+    // Along a short segment metres are as degrees: to L^2 tan(latitude) / 8 R, 0.2 mm for 100 m.
+    constexpr double short_m = 100;
+    const double along_m = found.t <= 0                           ? 0
+                           : found.t >= 1 || s.length_m < short_m ? std::min(found.t, 1.0) * s.length_m
+                                                                  : geodesic::distance(s.a, out.on);
+    out.position.along_mm = millimetres(s.gone_m + along_m, pieces.length_mm(s.piece));
+    out.distance_m = found.distance_m;
     return out;
 }
 
@@ -252,11 +255,17 @@ std::vector<Snap> SnapIndex::near(const Point& place, double radius_m, const Lin
     out.reserve(std::min(most, 2 * found.size()));
     for (const Found& f : found) {
         const Pieces::Piece& piece = impl_->pieces[f.piece];
+        Snap snap = impl_->snap(place, f);
+        const std::uint32_t along = snap.position.along_mm;
+        const int side = f.distance_m == 0 ? 0 : impl_->side_of(place, f);
         for (const Index link :
              {std::min(piece.forward, piece.backward), std::max(piece.forward, piece.backward)}) {
             if (link == none || (closed != nullptr && closed->has(link))) continue;
             if (out.size() == most) return out;
-            out.push_back(impl_->snap(place, f, link));
+            const bool back = link == piece.backward;
+            snap.position = {link, back ? impl_->pieces.length_mm(f.piece) - along : along};
+            snap.right_side = back ? side >= 0 : side <= 0;
+            out.push_back(snap);
         }
     }
     return out;
