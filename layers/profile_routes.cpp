@@ -76,6 +76,7 @@ void read_ban(const Table& routes, RouteRules::Ban& ban) {
 
 void read_distances(const Table& routes, RouteRules& rules) {
     Numbers(routes, farthest_m).from_zero("junction_m", rules.junction_m);
+    Numbers(routes, farthest_m).from_zero("carriageway_m", rules.carriageway_m);
     if (routes.has("exit")) {
         const Table table = routes.table("exit", "[routes.exit]", {"metres", "share"});
         Numbers(table, farthest_m).from_zero("metres", rules.exit_tolerance.metres);
@@ -151,7 +152,7 @@ void read_wording(const Table& routes, RouteRules& rules) {
 
 void read_route_rules(const Table& root, RouteRules& rules) {
     const Table routes = root.table("routes", "[routes]",
-                                    {"classes", "exempt", "ban", "exit", "free_over_under", "junction_m",
+                                    {"classes", "exempt", "ban", "exit", "free_over_under", "junction_m", "carriageway_m",
                                      "snap", "trucks", "sweep", "trips", "verdict"});
     read_classes(routes, "classes", rules.classes);
     if (routes.has("exempt")) {

@@ -123,6 +123,7 @@ std::string route_rules_json(const RouteRules& rules) {
     out["exit"] = {{"metres", rules.exit_tolerance.metres}, {"share", rules.exit_tolerance.share}};
     out["free_over_under"] = rules.free_over_under;
     out["junction_m"] = rules.junction_m;
+    out["carriageway_m"] = rules.carriageway_m;
     out["snap"] = {{"gate_m", rules.snap_m.gate},
                    {"route_m", rules.snap_m.route},
                    {"site_start_m", rules.snap_m.site_start}};

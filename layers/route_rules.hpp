@@ -40,6 +40,7 @@ struct RouteRules {
 
     bool free_over_under = true;  // bridges over and tunnels under the zone are not driving into it
     double junction_m = 50;       // the longest connector within a junction of a loop
+    double carriageway_m = 60;    // how far apart carriageways of one road may run
 
     // How far, in metres, things may be from the road they belong to.
     struct Snap {

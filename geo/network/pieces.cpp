@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "geo/geodesic.hpp"
-#include "geo/local_metric.hpp"
 #include "geo/names.hpp"
 
 namespace bareland::network {
@@ -98,7 +97,7 @@ Foot nearest_place(std::span<const Point> line, const Point& p) {
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         const Point a{line[i].x - p.x, line[i].y - p.y};
         const Point b{line[i + 1].x - p.x, line[i + 1].y - p.y};
-        const double t = metric.nearest_on_edge(a, b);
+        const double t = foot_on(metric, a, b);
         const Point q = t <= 0 ? a : t >= 1 ? b : Point{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
         const double metres = metric.distance(q.x, q.y);
         if (metres >= best.distance_m) continue;

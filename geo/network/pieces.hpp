@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "geo/box_index.hpp"
+#include "geo/local_metric.hpp"
 #include "geo/network/network.hpp"
 
 namespace bareland::network {
@@ -59,6 +60,11 @@ class Pieces {
 
 // Whole millimetres, not beyond the length of the piece.
 std::uint32_t millimetres(double metres, std::uint32_t length_mm);
+
+// LocalMetric::nearest_on_edge, and 0 where the edge is a place.
+inline double foot_on(const LocalMetric& metric, const Point& a, const Point& b) {
+    return a == b ? 0 : metric.nearest_on_edge(a, b);
+}
 
 // The place of a line nearest to `p`, by geodesic distance to a millimetre within 1 km.
 struct Foot {

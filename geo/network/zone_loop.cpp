@@ -63,7 +63,7 @@ class Segments {
             if (!wanted(s.owner)) continue;
             const Point a{s.a.x - p.x, s.a.y - p.y};
             const Point b{s.b.x - p.x, s.b.y - p.y};
-            const double t = metric.nearest_on_edge(a, b);
+            const double t = foot_on(metric, a, b);
             const Point q = t <= 0 ? a : t >= 1 ? b : Point{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
             const double metres = metric.distance(q.x, q.y);
             if (metres > radius_m || metres >= best.distance_m) continue;

@@ -81,7 +81,9 @@ class ZoneMoves {
         if (!barrier_.open(at.link, at.along_mm, length)) return;
         const Inside inside = inside_.has(at.link) ? inside_.of(at.link, at.along_mm, length) : Inside{};
         take(0U, cost(at.link, inside.mm, length - at.along_mm));
-        if (inside.kind == Inside::Kind::corner) take(free_visit, cost(at.link, 0, length - at.along_mm));
+        // Who starts at the very end of a link in the zone has not been in it yet.
+        if (inside.kind == Inside::Kind::corner || (at.along_mm == length && inside_.has(at.link)))
+            take(free_visit, cost(at.link, 0, length - at.along_mm));
     }
     template <class Take>
     void along(const Position& at, std::uint32_t to_mm, const Take& take) const {
@@ -93,7 +95,9 @@ class ZoneMoves {
 
   private:
     Cost cost(Index link, std::uint32_t inside_mm, std::uint32_t mm) const {
-        const std::uint32_t bad = closed_ != nullptr && closed_->has(link) ? mm : inside_mm;
+        // A closed link costs something even to who only stands at its end.
+        const bool closed = closed_ != nullptr && closed_->has(link);
+        const std::uint32_t bad = closed ? std::max(mm, 1U) : inside_mm;
         return (Cost{bad} << 32U) | mm;
     }
 

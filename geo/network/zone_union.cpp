@@ -9,11 +9,21 @@ namespace {
 using Role = ZoneSpan::Role;
 
 // The weaker first.
-constexpr std::array<Role, 4> weakest_first{Role::junction, Role::grade, Role::loop, Role::inside};
+constexpr std::array<Role, 5> weakest_first{Role::junction, Role::grade, Role::corner, Role::loop,
+                                             Role::inside};
 
 int strength(Role role) {
     return static_cast<int>(std::find(weakest_first.begin(), weakest_first.end(), role) -
                             weakest_first.begin());
+}
+
+// Whether a place where a piece begins or ends lies in the zone and not at its edge: some span goes on there,
+// or says so of its own end.
+bool lies_inside(std::span<const ZoneSpan> spans, std::uint32_t at_mm) {
+    return std::any_of(spans.begin(), spans.end(), [&](const ZoneSpan& span) {
+        return (span.from_mm < at_mm && at_mm < span.to_mm) || (span.from_mm == at_mm && span.from_inside) ||
+               (span.to_mm == at_mm && span.to_inside);
+    });
 }
 
 // The spans of one link cut at all their ends; every piece takes the strongest role over it.
@@ -34,13 +44,15 @@ void unite_link(std::span<const ZoneSpan> spans, std::vector<ZoneSpan>& out) {
                 strongest = &span;
         }
         if (strongest == nullptr) continue;
-        const bool goes_on =
-            out.size() > first && out.back().to_mm == ends[i] && out.back().role == strongest->role;
-        if (goes_on) {
+        const bool follows = out.size() > first && out.back().to_mm == ends[i];
+        if (follows && out.back().role == strongest->role) {
             out.back().to_mm = ends[i + 1];
-        } else {
-            out.push_back({strongest->link, ends[i], ends[i + 1], strongest->role});
+            out.back().to_inside = lies_inside(spans, ends[i + 1]);
+            continue;
         }
+        if (follows) out.back().to_inside = true;
+        out.push_back({strongest->link, ends[i], ends[i + 1], strongest->role,
+                       follows || lies_inside(spans, ends[i]), lies_inside(spans, ends[i + 1])});
     }
 }
 

@@ -123,6 +123,12 @@ struct Context::Impl {
     std::map<std::string, std::unique_ptr<Ground>> grounds;
     std::map<std::pair<const Ground*, std::vector<const ZoneRecord*>>, std::unique_ptr<ClosedArea>> areas;
     std::map<std::pair<const Ground*, const ZoneRecord*>, network::ZoneLinks> links;
+    struct TruckAccess {
+        const Ground* ground;
+        RouteRules::Truck truck;
+        std::unique_ptr<Access> access;
+    };
+    std::vector<TruckAccess> access;
     std::map<Date, UnitsOnDay> units;
     std::set<std::pair<std::string, std::string>> told;
 
@@ -161,8 +167,8 @@ const network::ZoneLinks& Context::Impl::links_of(Context& context, const Ground
     const auto [entry, fresh] = links.try_emplace({&ground, &zone});
     if (fresh) {
         const RouteRules& rules = context.rules();
-        const network::ZoneLinkOptions options{rules.free_over_under, rules.junction_m};
-        entry->second = network::zone_links(ground.network, zone, options, context.findings);
+        const network::ZoneLinkOptions options{rules.free_over_under, rules.junction_m, rules.carriageway_m};
+        entry->second = ground.linker->links(zone, options, context.findings);
     }
     return entry->second;
 }
@@ -204,6 +210,17 @@ const ClosedArea& Context::closed(const Date& day) {
     if (!links.empty()) fresh->links = network::united(links, on.network.links.size());
     area = std::move(fresh);
     return *area;
+}
+
+const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
+    const Ground& on = ground(day);
+    const auto known =
+        std::find_if(impl_->access.begin(), impl_->access.end(), [&](const Impl::TruckAccess& entry) {
+            return entry.ground == &on && entry.truck == truck;
+        });
+    if (known != impl_->access.end()) return *known->access;
+    impl_->access.push_back({&on, truck, std::make_unique<Access>(access_of(on.network, truck))});
+    return *impl_->access.back().access;
 }
 
 const VehicleRecord* Context::vehicle(const std::string& plate, const Date& day) const {

@@ -18,6 +18,7 @@
 #include "geo/network/zone_links.hpp"
 #include "geo/registry.hpp"
 #include "jobs/report/report.hpp"
+#include "jobs/routes/access.hpp"
 #include "jobs/routes/options.hpp"
 #include "layers/profile.hpp"
 
@@ -29,6 +30,7 @@ struct Ground {
     network::Landmarks landmarks;
     std::unique_ptr<network::SnapIndex> index;
     std::unique_ptr<network::Router> router;
+    std::unique_ptr<network::ZoneLinker> linker;
     Text source;  // for messages: the file, or the network of the workspace
 };
 
@@ -68,6 +70,8 @@ class Context {
     // The zones asked for that are in force on the day, on ground(day). Throws
     // Error(routes_zone_not_in_force) where one of them is not, and what network::zone_links throws.
     const ClosedArea& closed(const Date& day);
+    // What a truck of these measures may use of ground(day).
+    const Access& access(const Date& day, const RouteRules::Truck& truck);
     // The vehicle as it is on record on that day. Null: it is not.
     const VehicleRecord* vehicle(const std::string& plate, const Date& day) const;
     // Null: there is none of that id.

@@ -19,6 +19,7 @@ std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source)
     ground->source = source;
     ground->landmarks = network::make_landmarks(ground->network);
     ground->index = std::make_unique<network::SnapIndex>(ground->network);
+    ground->linker = std::make_unique<network::ZoneLinker>(ground->network);
     ground->router = std::make_unique<network::Router>(ground->network, ground->landmarks);
     return ground;
 }
@@ -30,9 +31,11 @@ ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& d
     RegistrySource source = *sources.roads;
     source.district = district;
     const std::string& file = source.source.file;
-    RegistryLayer<RoadRecord> layer = read_roads(source);
+    RoadLayer layer = read_roads(source);
     if (layer.records.empty()) throw Error(messages::routes_none, file);
-    network::Built built = network::build_network(layer.records, {}, sources.build);
+    network::BuildOptions options = sources.build;
+    if (!options.date) options.date = layer.date;
+    network::Built built = network::build_network(layer.records, layer.bans, options);
     out.findings = std::move(layer.findings);
     std::move(built.report.findings.begin(), built.report.findings.end(), std::back_inserter(out.findings));
     for (const std::string& path : layer.files)
@@ -42,20 +45,25 @@ ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& d
 }
 
 ReadGround ground_of_workspace(const std::string& workspace, const Date& day) {
-    static_cast<void>(day);
     ReadGround out;
     const Workspace store = Workspace::open(workspace, Workspace::Access::read);
-    const std::vector<RoadRecord> roads = store.roads();
     const std::string name = short_name(workspace);
-    if (roads.empty()) throw Error(messages::routes_missing_source, "道路", "road", "--roads");
-    network::Built built = network::build_network(roads, {}, {});
+    const auto version = store.roads_version(day);
+    if (!version) throw Error(messages::routes_missing_source, "道路", "road", "--roads");
+    network::BuildOptions options;
+    options.date = version->date;
+    network::Built built = network::build_network(store.roads(day), store.turn_bans(day), options);
     out.findings = std::move(built.report.findings);
+    for (const InputRecord& input : store.roads_inputs(day))
+        out.imported.push_back({input.role, input.name, input.sha256});
     out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
     return out;
 }
 
-std::string ground_key(const std::string&, const Date&) {
-    return {};
+std::string ground_key(const std::string& workspace, const Date& day) {
+    const Workspace store = Workspace::open(workspace, Workspace::Access::read);
+    const auto version = store.roads_version(day);
+    return version && version->date ? version->date->text() : "-";
 }
 
 }  // namespace bareland::routes

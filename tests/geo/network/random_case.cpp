@@ -1,6 +1,9 @@
 #include "tests/geo/network/random_case.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
 
 namespace bareland::network::test {
 namespace {
@@ -74,29 +77,58 @@ class Maker {
         }
     }
 
-    // From `first` over one or two further links, and then not on to one more.
+    // Over one or two further links, and then not on to one more. A state stands for the longest end of the
+    // way so far that is the beginning of a ban (after Aho and Corasick).
+    using Links = std::vector<Index>;
     void via_bans() {
         for (std::size_t n = 0; n < out_.links.size() / 10; ++n) {
-            const Index first = dice_.below(out_.links.size());
-            Index at = first;
-            for (std::uint32_t vias = 1 + dice_.below(2); vias > 0; --vias) {
-                if (turns_[at].empty()) return;
-                Turn& turn = turns_[at][dice_.below(turns_[at].size())];
-                const auto copy = static_cast<Index>(turns_.size());
-                const Index from = turn.to;
-                turn.to = copy;
-                out_.state_link.push_back(out_.state_link[from]);
-                turns_.push_back(std::vector<Turn>(turns_[from]));
-                at = copy;
+            Links ban{dice_.below(out_.links.size())};
+            for (std::uint32_t more = 2 + dice_.below(2); more > 0; --more) {
+                const auto& turns = turns_[ban.back()];
+                if (turns.empty()) break;
+                ban.push_back(turns[dice_.below(turns.size())].to);
             }
-            if (turns_[at].empty()) continue;
-            const std::uint32_t which = dice_.below(turns_[at].size());
-            if (dice_.chance(30)) {
-                turns_[at][which].condition = 1;
-            } else {
-                turns_[at].erase(turns_[at].begin() + which);
-            }
+            if (ban.size() < 3) continue;
+            bans_.emplace_back(ban, dice_.chance(30) ? 1 + dice_.below(2) : 0);
+            for (std::size_t length = 2; length < ban.size(); ++length)
+                states_.try_emplace(Links(ban.begin(), ban.begin() + static_cast<std::ptrdiff_t>(length)), 0);
         }
+        const std::vector<std::vector<Turn>> plain = turns_;
+        for (auto& [history, state] : states_) {
+            state = static_cast<Index>(out_.state_link.size());
+            out_.state_link.push_back(history.back());
+        }
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            turns_[i] = turns_after({static_cast<Index>(i)}, plain[i]);
+        for (const auto& [history, state] : states_)
+            turns_.push_back(turns_after(history, plain[history.back()]));
+    }
+
+    static bool ends_with(const Links& way, const Links& end) {
+        return way.size() >= end.size() && std::equal(end.rbegin(), end.rend(), way.rbegin());
+    }
+
+    std::vector<Turn> turns_after(const Links& history, const std::vector<Turn>& plain) const {
+        std::vector<Turn> turns;
+        for (Turn turn : plain) {
+            Links way = history;
+            way.push_back(turn.to);
+            bool never = false;
+            for (const auto& [ban, condition] : bans_) {
+                if (!ends_with(way, ban)) continue;
+                never = never || condition == 0 || (turn.condition != 0 && turn.condition != condition);
+                turn.condition = condition;
+            }
+            if (never) continue;
+            std::size_t longest = 0;
+            for (const auto& [begun, state] : states_) {
+                if (begun.size() <= longest || !ends_with(way, begun)) continue;
+                longest = begun.size();
+                turn.to = state;
+            }
+            turns.push_back(turn);
+        }
+        return turns;
     }
 
     void pack() {
@@ -111,6 +143,8 @@ class Maker {
     int side_;
     Network out_;
     std::vector<std::vector<Turn>> turns_;
+    std::vector<std::pair<Links, Index>> bans_;  // with their conditions
+    std::map<Links, Index> states_;
 };
 
 void add_span(const Network& network, ZoneLinks& zone, Index link, Dice& dice, bool junctions) {
