@@ -29,7 +29,8 @@ struct Columns {
 
 // Throws Error(messages::import_no_column) and what registry::find_columns throws. `places`: there are two
 // columns of coordinates; `plates`: somebody must say whose track it is.
-Columns find_columns(std::span<const std::string> headers, const TrackSource& source, bool places, bool plates);
+Columns find_columns(std::span<const std::string> headers, const TrackSource& source, bool places,
+                     bool plates);
 // How many of the columns some row of headers has.
 std::size_t recognised(std::span<const std::string> headers, const TrackSource& source);
 
@@ -43,6 +44,8 @@ class Assembler {
 
     void set_columns(const Columns& found) { found_ = found; }
     // The text of plates is in this encoding; empty: UTF-8.
+    // Of a layer that says it itself, where the user has not.
+    void set_crs(const std::string& crs);
     void set_encoding(const std::string& encoding) { encoding_ = encoding; }
 
     // Nothing for a row without a fix.
@@ -56,12 +59,15 @@ class Assembler {
     std::vector<Finding> findings() const;
 
   private:
-    [[noreturn]] void refuse(std::size_t row, Column column, std::string_view value, const Text& expected) const;
+    [[noreturn]] void refuse(std::size_t row, Column column, std::string_view value,
+                             const Text& expected) const;
+    void check_degrees(const Point& place, std::size_t row) const;
     double degrees(const Values& values, Column column, std::size_t row) const;
     double moment(const Values& values, std::size_t row);
     std::optional<Moment> quick(std::string_view text);
     std::uint32_t vehicle(std::string_view text, std::size_t row);
-    float number(const Values& values, Column column, double most, const Text& expected, std::size_t row) const;
+    float number(const Values& values, Column column, double most, const Text& expected,
+                 std::size_t row) const;
     std::string header(Column column) const;
 
     TrackSource source_;

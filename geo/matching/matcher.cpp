@@ -65,8 +65,8 @@ void Matcher::Impl::add_layer(const Fix& fix, const Options& options, bool gap) 
     // Points that are off by anything lie evenly across the radius: the Gaussian's density at its peak is 1
     // here.
     constexpr double root_two_pi = 2.506628274631;
-    const double stray = options.outliers / (1 - options.outliers) * options.sigma_m * root_two_pi /
-                         (2 * options.radius_m);
+    const double stray =
+        options.outliers / (1 - options.outliers) * options.sigma_m * root_two_pi / (2 * options.radius_m);
     for (const network::Snap& snap : snaps) {
         Candidate candidate{snap.position.link, snap.position.along_mm, snap.distance_m, 0};
         candidate.emission = std::log(std::exp(-snap.distance_m * snap.distance_m / variance) + stray);
@@ -99,7 +99,7 @@ void Matcher::Impl::match_run(const std::vector<Fix>& run, const Prepared& prepa
         const Chain chain = finder.longest(layer, skipped);
         layer = chain.back().layer + 1;
         Match match = readings.match(chain, samples, prepared.standing);
-        readings.add_other(match, chain, finder);
+        readings.add_other(match, chain, finder, samples, prepared.standing);
         out.matches.push_back(std::move(match));
     }
     for (const std::size_t i : skipped)

@@ -14,10 +14,10 @@ using network::Index;
 
 // Natural logarithms of how much less likely it is that a truck does this.
 struct Reluctance {
-    double turn = 5;             // a turn that a ban forbids
-    double u_turn = 5;           // on the road, where the network has none
-    double closed = 2;           // from a road open to trucks into one that is not
-    double against = 4;          // into a link against one-way traffic
+    double turn = 5;              // a turn that a ban forbids
+    double u_turn = 5;            // on the road, where the network has none
+    double closed = 2;            // from a road open to trucks into one that is not
+    double against = 4;           // into a link against one-way traffic
     double against_per_m = 0.04;  // and along it
 };
 
@@ -43,6 +43,10 @@ class RouteSearch {
 
     std::span<const Index> links(const Route& route) const {
         return std::span(arena_).subspan(route.chain, route.chain_links);
+    }
+    // What beginning on a link costs, as a logarithm.
+    double reluctance_at_start(Index link) const {
+        return against_ != nullptr && against_->has(link) ? reluctance_.against : 0;
     }
     // What driving along a part of a link costs.
     std::uint32_t cost_along(Index link, std::uint32_t mm) const;
@@ -75,8 +79,7 @@ class RouteSearch {
     void make_arcs();
     std::uint32_t kinds_of(Index from, Index to, bool allowed) const;
     Kept& kept(Index state, Index link);
-    void search(Index state, std::span<const Index> targets, std::uint32_t limit_mm,
-                std::vector<Route>& out);
+    void search(Index state, std::span<const Index> targets, std::uint32_t limit_mm, std::vector<Route>& out);
     void relax(Index state, std::uint32_t cost, std::uint32_t metres, std::uint32_t limit_mm);
     Route reached(Index state, Index from);
 

@@ -149,7 +149,7 @@ Ground& Context::ground(const Date& day) {
     std::unique_ptr<Ground>& ground = impl_->grounds[key];
     if (!ground) {
         ReadGround read = sources.roads ? ground_of_file(sources, profile.reference_extent)
-                                        : ground_of_workspace(sources.workspace, day);
+                                        : ground_of_workspace(sources, day);
         ground = std::move(read.ground);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
         files.insert(files.end(), read.files.begin(), read.files.end());
@@ -214,12 +214,12 @@ const ClosedArea& Context::closed(const Date& day) {
 
 const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
     const Ground& on = ground(day);
-    const auto known =
-        std::find_if(impl_->access.begin(), impl_->access.end(), [&](const Impl::TruckAccess& entry) {
-            return entry.ground == &on && entry.truck == truck;
-        });
+    const auto known = std::find_if(
+        impl_->access.begin(), impl_->access.end(),
+        [&](const Impl::TruckAccess& entry) { return entry.ground == &on && entry.truck == truck; });
     if (known != impl_->access.end()) return *known->access;
     impl_->access.push_back({&on, truck, std::make_unique<Access>(access_of(on.network, truck))});
+    impl_->access.back().access->closed.add(on.against);
     return *impl_->access.back().access;
 }
 

@@ -29,6 +29,8 @@ struct Trip {
     std::vector<Way> ways;
     // Where it may begin and end: the street in both directions. Empty: where the first way does.
     network::Places from, to;
+    // It surely stayed out of the zone: judged without a way. `ways` are then not looked at.
+    bool kept_out = false;
     bool gate_unknown = false;  // its site is an area without a gate: the least way out is not known
 };
 
