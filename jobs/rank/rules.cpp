@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "geo/messages.hpp"
-#include "jobs/report/report.hpp"
 #include "jobs/rank/ranking.hpp"
+#include "jobs/report/report.hpp"
 
 namespace bareland::rank {
 namespace {
