@@ -152,8 +152,8 @@ void read_wording(const Table& routes, RouteRules& rules) {
 
 void read_route_rules(const Table& root, RouteRules& rules) {
     const Table routes = root.table("routes", "[routes]",
-                                    {"classes", "exempt", "ban", "exit", "free_over_under", "junction_m", "carriageway_m",
-                                     "snap", "trucks", "sweep", "trips", "verdict"});
+                                    {"classes", "exempt", "ban", "exit", "free_over_under", "junction_m",
+                                     "carriageway_m", "snap", "trucks", "sweep", "trips", "verdict"});
     read_classes(routes, "classes", rules.classes);
     if (routes.has("exempt")) {
         const Table table = routes.table("exempt", "[routes.exempt]", {"classes", "energies"});

@@ -81,7 +81,8 @@ void ChainFinder::leave(std::uint32_t candidate, const Layer& to, const Reach& r
         step.state = at.state;
         const std::uint32_t gone = step.along_mm - at.along_mm;
         const double metres = gone / 1000.0;
-        if (metres > most_m_ || (reach.tunnel && !tunnels(candidate, static_cast<std::uint32_t>(i), {}, metres)))
+        if (metres > most_m_ ||
+            (reach.tunnel && !tunnels(candidate, static_cast<std::uint32_t>(i), {}, metres)))
             continue;
         const double back_m = (step.along_mm - b.along_mm) / 1000.0;
         const double cost = routes_.cost_along(a.link, gone) / 1000.0;

@@ -32,9 +32,9 @@ struct Trellis {
 
 // How the likeliest chain comes to a candidate.
 struct Step {
-    double score = 0;       // of the chain so far, with bias
-    double transition = 0;  // of this step alone
-    std::uint32_t back = 0;  // candidate
+    double score = 0;            // of the chain so far, with bias
+    double transition = 0;       // of this step alone
+    std::uint32_t back = 0;      // candidate
     std::uint32_t along_mm = 0;  // on its link; not behind the step before
     Index state = network::none;
     RouteSearch::Route route;  // none found: on the same link
@@ -67,8 +67,8 @@ class ChainFinder {
 
   private:
     struct Reach {
-        double step_nats;   // the most a step may cost
-        bool far = false;   // as far as time allows
+        double step_nats;     // the most a step may cost
+        bool far = false;     // as far as time allows
         bool tunnel = false;  // only ways that are mostly tunnels
     };
 

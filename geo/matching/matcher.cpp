@@ -65,8 +65,8 @@ void Matcher::Impl::add_layer(const Fix& fix, const Options& options, bool gap) 
     // Points that are off by anything lie evenly across the radius: the Gaussian's density at its peak is 1
     // here.
     constexpr double root_two_pi = 2.506628274631;
-    const double stray = options.outliers / (1 - options.outliers) * options.sigma_m * root_two_pi /
-                         (2 * options.radius_m);
+    const double stray =
+        options.outliers / (1 - options.outliers) * options.sigma_m * root_two_pi / (2 * options.radius_m);
     for (const network::Snap& snap : snaps) {
         Candidate candidate{snap.position.link, snap.position.along_mm, snap.distance_m, 0};
         candidate.emission = std::log(std::exp(-snap.distance_m * snap.distance_m / variance) + stray);

@@ -27,11 +27,11 @@ struct Sample {
 };
 
 struct Options {
-    double sigma_m = 8;    // of the points' error
-    double beta_m = 30;    // of the difference between the way's length and the straight distance
-    double radius_m = 60;  // candidates
+    double sigma_m = 8;      // of the points' error
+    double beta_m = 30;      // of the difference between the way's length and the straight distance
+    double radius_m = 60;    // candidates
     double outliers = 0.03;  // share of the points that are off by anything; less than 1
-    double gap_s = 120;    // longer: split
+    double gap_s = 120;      // longer: split
     double max_speed_kmh = 130;
     bool drawn = false;  // points of a drawn line: no times, no gaps, the line between them counts too
 
@@ -62,9 +62,9 @@ struct Matched {
     std::vector<std::size_t> jumps;     // samples that cannot be reached in time and were dropped
 };
 
-// A network with a way back on every one-way link, because trucks are where they drove and not where they may:
-// the links and turns of `network` with their numbers, then the links against one-way traffic (without twin).
-// States of links that came some way (turn bans over ways) move up behind them.
+// A network with a way back on every one-way link, because trucks are where they drove and not where they
+// may: the links and turns of `network` with their numbers, then the links against one-way traffic (without
+// twin). States of links that came some way (turn bans over ways) move up behind them.
 struct Driven {
     Network network;
     network::LinkSet against;  // the links against one-way traffic: never legal

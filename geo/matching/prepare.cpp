@@ -73,7 +73,8 @@ class Cleaner {
             }
         }
         // A standing vehicle's heading is noise, and many devices write 0.
-        const bool moves = sample.speed_kmh ? *sample.speed_kmh >= 5 : fix.distance_m > same_place_m(options_);
+        const bool moves =
+            sample.speed_kmh ? *sample.speed_kmh >= 5 : fix.distance_m > same_place_m(options_);
         if (sample.heading && moves) fix.heading = sample.heading;
         run_.push_back(fix);
         last_seen_ = i;
@@ -113,7 +114,8 @@ Prepared prepare_drawn(std::span<const Sample> samples, const Options& options) 
             for (std::size_t k = 1; k < parts; ++k) {
                 const double share = static_cast<double>(k) / static_cast<double>(parts);
                 Fix between;
-                between.place = {from.x + share * (fix.place.x - from.x), from.y + share * (fix.place.y - from.y)};
+                between.place = {from.x + share * (fix.place.x - from.x),
+                                 from.y + share * (fix.place.y - from.y)};
                 between.distance_m = metres / static_cast<double>(parts);
                 between.after = run.back().after;
                 run.push_back(between);

@@ -16,10 +16,10 @@ inline constexpr std::size_t no_sample = static_cast<std::size_t>(-1);
 struct Fix {
     Point place;
     double seconds = 0;
-    std::optional<double> heading;  // where it can be believed
-    double distance_m = 0;          // straight, from the step before
-    double interval_s = 0;          // since the step before
-    bool gap = false;               // no samples for longer than Options::gap_s since the step before
+    std::optional<double> heading;   // where it can be believed
+    double distance_m = 0;           // straight, from the step before
+    double interval_s = 0;           // since the step before
+    bool gap = false;                // no samples for longer than Options::gap_s since the step before
     std::size_t sample = no_sample;  // none: put in between two vertices of a drawn line
     std::size_t after = 0;           // the sample at it or before it
 };

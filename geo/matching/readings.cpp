@@ -87,7 +87,8 @@ Match Readings::match(const Chain& chain, std::span<const Sample> samples,
         std::uint64_t last_at = at[k];
         for (std::size_t i = fix.after + 1; i < end; ++i) {
             const Point& next = has_next ? fix_of(places[n + 1]).place : fix.place;
-            const std::uint64_t there = between(at[k], next_at, share_between(fix.place, next, samples[i].place));
+            const std::uint64_t there =
+                between(at[k], next_at, share_between(fix.place, next, samples[i].place));
             last_at = std::max(last_at, there);
             out.at_mm[i - out.first] = last_at;
             const Point on = point_at(network_, place_on(network_, out.path, last_at));

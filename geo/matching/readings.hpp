@@ -12,7 +12,8 @@ namespace bareland::matching {
 
 class Readings {
   public:
-    Readings(const Network& network, const RouteSearch& routes, const Trellis& trellis, const Options& options)
+    Readings(const Network& network, const RouteSearch& routes, const Trellis& trellis,
+             const Options& options)
         : network_(network), routes_(routes), trellis_(trellis), options_(options) {}
 
     // `standing` as in Prepared.

@@ -165,8 +165,7 @@ void RouteSearch::search(Index state, std::span<const Index> targets, std::uint3
         if (cost <= limit_mm) relax(at.state, cost, label.metres + length, limit_mm);
     }
     for (const Index i : open_targets_) {
-        if (slots_[targets[i]].stamp == stamp_)
-            kept(state, targets[i]) = {state, targets[i], limit_mm, {}};
+        if (slots_[targets[i]].stamp == stamp_) kept(state, targets[i]) = {state, targets[i], limit_mm, {}};
     }
 }
 

@@ -14,10 +14,10 @@ using network::Index;
 
 // Natural logarithms of how much less likely it is that a truck does this.
 struct Reluctance {
-    double turn = 5;             // a turn that a ban forbids
-    double u_turn = 5;           // on the road, where the network has none
-    double closed = 2;           // from a road open to trucks into one that is not
-    double against = 4;          // into a link against one-way traffic
+    double turn = 5;              // a turn that a ban forbids
+    double u_turn = 5;            // on the road, where the network has none
+    double closed = 2;            // from a road open to trucks into one that is not
+    double against = 4;           // into a link against one-way traffic
     double against_per_m = 0.04;  // and along it
 };
 
@@ -75,8 +75,7 @@ class RouteSearch {
     void make_arcs();
     std::uint32_t kinds_of(Index from, Index to, bool allowed) const;
     Kept& kept(Index state, Index link);
-    void search(Index state, std::span<const Index> targets, std::uint32_t limit_mm,
-                std::vector<Route>& out);
+    void search(Index state, std::span<const Index> targets, std::uint32_t limit_mm, std::vector<Route>& out);
     void relax(Index state, std::uint32_t cost, std::uint32_t metres, std::uint32_t limit_mm);
     Route reached(Index state, Index from);
 

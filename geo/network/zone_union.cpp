@@ -10,7 +10,7 @@ using Role = ZoneSpan::Role;
 
 // The weaker first.
 constexpr std::array<Role, 5> weakest_first{Role::junction, Role::grade, Role::corner, Role::loop,
-                                             Role::inside};
+                                            Role::inside};
 
 int strength(Role role) {
     return static_cast<int>(std::find(weakest_first.begin(), weakest_first.end(), role) -

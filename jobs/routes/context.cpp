@@ -214,10 +214,9 @@ const ClosedArea& Context::closed(const Date& day) {
 
 const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
     const Ground& on = ground(day);
-    const auto known =
-        std::find_if(impl_->access.begin(), impl_->access.end(), [&](const Impl::TruckAccess& entry) {
-            return entry.ground == &on && entry.truck == truck;
-        });
+    const auto known = std::find_if(
+        impl_->access.begin(), impl_->access.end(),
+        [&](const Impl::TruckAccess& entry) { return entry.ground == &on && entry.truck == truck; });
     if (known != impl_->access.end()) return *known->access;
     impl_->access.push_back({&on, truck, std::make_unique<Access>(access_of(on.network, truck))});
     return *impl_->access.back().access;

@@ -53,8 +53,7 @@ class Judge {
         if (trip_.from.empty()) trip_.from = street_at(ground_.network, path.from);
         if (trip_.to.empty()) trip_.to = street_at(ground_.network, path.to);
         for (const Way& way : trip_.ways) {
-            Read read =
-                read_way(ground_.network, area_.links, way, context_.rules().free_over_under);
+            Read read = read_way(ground_.network, area_.links, way, context_.rules().free_over_under);
             if (read.reading.begins_inside) find_least(read.facts, way.path);
             facts_.push_back(read.facts);
             if (!route_.reading) {
@@ -75,8 +74,7 @@ class Judge {
         from.push_back(path.from);
         const auto out = ground_.router->exit(from, area_.links, access_.rules());
         if (!out) return;
-        const std::uint64_t least = network::inside_mm(
-            network::visits(ground_.network, area_.links, *out));
+        const std::uint64_t least = network::inside_mm(network::visits(ground_.network, area_.links, *out));
         // The way as driven may break rules that the least possible keeps.
         facts.least_mm = least;
     }

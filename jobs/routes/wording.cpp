@@ -76,16 +76,15 @@ void add(Text& to, const Text& sentence) {
 Text way_sentence(const Suggestion& way, const Text& zone, bool leaves) {
     const std::string km = km_text(way.length_m);
     const std::string extra = km_text(std::abs(way.extra_m));
-    const Text more =
-        way.extra_m < 0 ? Text{fmt::format("，比原路线少 {} 公里", extra),
-                               fmt::format(", {} km less than the route as it is", extra)}
-                        : Text{fmt::format("，比原路线多 {} 公里", extra),
-                               fmt::format(", {} km more than the route as it is", extra)};
+    const Text more = way.extra_m < 0 ? Text{fmt::format("，比原路线少 {} 公里", extra),
+                                             fmt::format(", {} km less than the route as it is", extra)}
+                                      : Text{fmt::format("，比原路线多 {} 公里", extra),
+                                             fmt::format(", {} km more than the route as it is", extra)};
     const Text roads = joined(way.roads);
-    const Text inside =
-        way.inside_m > 0 ? Text{fmt::format("，其中“{}”内 {} 米", zone.zh, m_text(way.inside_m)),
-                                fmt::format(", {} m of it inside {}", m_text(way.inside_m), zone.en)}
-                         : Text{};
+    const Text inside = way.inside_m > 0
+                            ? Text{fmt::format("，其中“{}”内 {} 米", zone.zh, m_text(way.inside_m)),
+                                   fmt::format(", {} m of it inside {}", m_text(way.inside_m), zone.en)}
+                            : Text{};
     const Text head = leaves ? Text{"建议驶离路线", "Suggested way out"} : Text{"建议路线", "Suggested way"};
     return {fmt::format("{}：{}，全长 {} 公里{}{}。", head.zh, roads.zh, km, inside.zh, more.zh),
             fmt::format("{}: {}; {} km in all{}{}.", head.en, roads.en, km, inside.en, more.en)};
