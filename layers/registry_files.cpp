@@ -303,7 +303,7 @@ RegistryLayer<SiteRecord> read_sites(const RegistrySource& source) {
     return layer_of(std::move(rows), std::move(records));
 }
 
-RegistryLayer<RoadRecord> read_roads(const RegistrySource& source) {
+RoadLayer read_roads(const RegistrySource& source) {
     const Role& role = registry::roads_role();
     Rows rows = registry::read_rows(source, role);
     const std::vector<Label> names = road_labels(rows);
@@ -327,7 +327,7 @@ RegistryLayer<RoadRecord> read_roads(const RegistrySource& source) {
     }
     split.say(messages::roads_split, rows);
     without_length.say(messages::roads_without_length, rows);
-    return layer_of(std::move(rows), std::move(records));
+    return {layer_of(std::move(rows), std::move(records)), {}, {}};
 }
 
 }  // namespace bareland

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -56,12 +57,28 @@ struct ZoneLinks {
 };
 
 struct ZoneLinkOptions {
-    bool free_grade = false;  // profile: crossing over or under is allowed
-    double junction_m = 50;   // the longest connector within a junction of the loop
+    bool free_grade = false;    // profile: crossing over or under is allowed
+    double junction_m = 50;     // the longest connector within a junction of the loop
+    double carriageway_m = 60;  // how far apart carriageways of one road may run
 };
 
-// Throws Error: a loop's link is not in the network (the record's road is missing from it, or its date is
-// another one): zone, road and link are named. `findings`: roads cut by the edge without a junction ...
+// Makes zones to links of one network: what they share is made once. Any number of threads may ask.
+class ZoneLinker {
+  public:
+    explicit ZoneLinker(const Network& network);  // must outlive it
+    ~ZoneLinker();
+    ZoneLinker(ZoneLinker&&) noexcept;
+
+    // Throws Error: a loop's link is not in the network (the record's road is missing from it, or its date is
+    // another one): zone, road and link are named. `findings`: roads cut by the edge without a junction ...
+    ZoneLinks links(const ZoneRecord& zone, const ZoneLinkOptions& options,
+                    std::vector<Finding>& findings) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<const Impl> impl_;
+};
+// The same for a single zone.
 ZoneLinks zone_links(const Network& network, const ZoneRecord& zone, const ZoneLinkOptions& options,
                      std::vector<Finding>& findings);
 

@@ -57,23 +57,47 @@ void note_uncertainty(RegistryLayer<Record>& layer, const Profile& profile) {
     }
 }
 
-template <class Record>
-ImportResult import(const ImportOptions& options, Read<Record> read, Put<Record> put) {
-    // Opened for writing at once: what cannot be written is told before a large file is read. Closed
-    // meanwhile, so that nobody waits.
-    const Profile profile = Workspace::open(options.workspace, Workspace::Access::write).profile();
+// Opened for writing at once: what cannot be written is told before a large file is read. Closed meanwhile,
+// so that nobody waits.
+Profile profile_of(const ImportOptions& options) {
+    return Workspace::open(options.workspace, Workspace::Access::write).profile();
+}
+
+RegistrySource source_of(const ImportOptions& options, const Profile& profile) {
     RegistrySource source = options.source;
     source.district = profile.reference_extent;
-    RegistryLayer<Record> layer = read(source);
-    note_uncertainty(layer, profile);
+    return source;
+}
+
+// `put`: what brings the layer's records into the workspace.
+template <class Layer, class Put>
+ImportResult stored(const ImportOptions& options, Layer& layer, Put put) {
     ImportResult result;
     result.input = input_of(options, layer.files, layer.crs);
     Workspace workspace = Workspace::open(options.workspace, Workspace::Access::write);
-    PutReport report = (workspace.*put)(layer.records, result.input, "import");
+    PutReport report = put(workspace, result.input);
     result.change = std::move(report.change);
     result.findings = std::move(layer.findings);
     result.findings.insert(result.findings.end(), report.findings.begin(), report.findings.end());
     return result;
+}
+
+template <class Record>
+ImportResult import(const ImportOptions& options, Read<Record> read, Put<Record> put) {
+    const Profile profile = profile_of(options);
+    RegistryLayer<Record> layer = read(source_of(options, profile));
+    note_uncertainty(layer, profile);
+    return stored(options, layer, [&](Workspace& workspace, const InputRecord& input) {
+        return (workspace.*put)(layer.records, input, "import");
+    });
+}
+
+ImportResult import_roads(const ImportOptions& options) {
+    RoadLayer layer = read_roads(source_of(options, profile_of(options)));
+    const std::optional<Date> date = options.date ? options.date : layer.date;
+    return stored(options, layer, [&](Workspace& workspace, const InputRecord& input) {
+        return workspace.put_roads(layer.records, layer.bans, date, input);
+    });
 }
 
 // ---- what is said --------------------------------------------------------------------------------------
@@ -166,7 +190,7 @@ ImportResult run(const ImportOptions& options) {
         case Role::roads:
             break;
     }
-    return import <RoadRecord>(options, read_roads, &Workspace::put_roads);
+    return import_roads(options);
 }
 
 int execute(const InitOptions& options) {

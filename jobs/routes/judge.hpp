@@ -1,0 +1,38 @@
+// From a way on the network to a verdict: what every command does with a trip once it knows where it drove.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/network/network.hpp"
+#include "geo/network/search.hpp"
+#include "jobs/routes/context.hpp"
+#include "jobs/routes/result.hpp"
+
+namespace bareland::routes {
+
+// One way that a trip may have taken.
+struct Way {
+    network::Path path;
+    // When it was so many millimetres along the path, ISO 8601. Empty: not known.
+    std::function<std::string(std::uint64_t)> time_at{};
+};
+
+struct Trip {
+    // What is known of it: id, plate, class, energy, standard, site, date, times, confidence, snap_m.
+    Route route;
+    Date day;  // whose zones and roads hold
+    // The readings that cannot be told from each other, the likeliest first; none: it could not be laid on
+    // the roads, and `route.text` says why.
+    std::vector<Way> ways;
+    // Where it may begin and end: the street in both directions. Empty: where the first way does.
+    network::Places from, to;
+    bool gate_unknown = false;  // its site is an area without a gate: the least way out is not known
+};
+
+// The trip with its readings, verdict, wording and suggestion.
+Route judged(Context& context, Trip trip);
+
+}  // namespace bareland::routes
