@@ -6,6 +6,12 @@
 
 namespace bareland::messages {
 
+// ---- BL-225x wrong usage ----------------------------------------------------------------------
+// {0} as given
+inline constexpr Message sweep_bad_range{
+    "BL-2250", Exit::usage, "--each-side 应为大于 0、不超过 10000 的米数（如 100），而不是“{0}”。",
+    "--each-side must be metres above 0 and at most 10000 (such as 100), not \"{0}\""};
+
 // ---- BL-39xx unusable input -------------------------------------------------------------------
 // {0} zone, {1} road, {2} link, {3} {4} place, {5} " of DATE" of the network
 inline constexpr Message zone_link_missing{
@@ -50,5 +56,23 @@ inline constexpr Message zone_cut_without_junction{
 inline constexpr Message zone_without_links{
     "BL-4951", Exit::done, "分区“{0}”内没有路网中的任何道路：路线核查不会涉及它。请核对路网的范围。",
     "zone {0} holds no road of the network, so no route can concern it; check what the network covers"};
+// {0} site
+inline constexpr Message sweep_no_gate{
+    "BL-4952", Exit::done, "工地“{0}”是面，没有给出出入口，无法划定清扫范围。请用 --gates 补充。",
+    "site {0} is an area and has no gate, so nobody can say what is to be swept; supply one with --gates"};
+// {0} site, {1} gate, {2} limit in metres
+inline constexpr Message sweep_no_road{
+    "BL-4953", Exit::done,
+    "工地“{0}”的出口“{1}”{2} 米内没有货车可行的道路，无法划定清扫范围。请核对坐标和坐标系，或补充道路。",
+    "gate {1} of site {0} has no road for trucks within {2} m, so nobody can say what is to be swept; check "
+    "its "
+    "coordinates and their CRS, or supply the road"};
+// {0} metres each side, {1} clause
+inline constexpr Message sweep_to_be_confirmed{
+    "BL-4954", Exit::done,
+    "清扫范围按每侧 {0} 米计，但文件（{1}）没有写明“每侧”：请主管部门确认，或用 --each-side 指定。",
+    "{0} m each side are taken, but the document ({1}) does not say \"each side\": have it confirmed, or "
+    "give "
+    "--each-side"};
 
 }  // namespace bareland::messages

@@ -44,9 +44,9 @@ class OpenMoves {
         if (!barrier_.open(to.link)) return;
         if constexpr (WithDestination) {
             if (!through_.may_turn(from.link, late == 1, to.link)) return;
-            take(through_.late_after(from.link, late == 1, to.link) ? 1U : 0U, to.length_mm);
+            take(through_.late_after(from.link, late == 1, to.link) ? 1U : 0U, to.length_mm());
         } else {
-            take(0U, to.length_mm);
+            take(0U, to.length_mm());
         }
     }
     // On to the beginning of the next one: take(cost).

@@ -45,6 +45,11 @@ class Bounds {
         return static_cast<std::uint32_t>(best);
     }
 
+    void fetch(Index row) const {
+        __builtin_prefetch(landmarks_.to.data() + row * to_.size());
+        __builtin_prefetch(landmarks_.from.data() + row * to_.size());
+    }
+
   private:
     const Landmarks& landmarks_;
     std::vector<std::int32_t> to_, from_;
@@ -194,7 +199,7 @@ class Engine {
         const bool all = place.goal || place.left == uncovered || !moves.covered(arc, layer);
         if (!all && place.left == covered) return;
         const Index only = all ? none : place.left;
-        if (graph_.plain(slot)) {
+        if (arc.plain()) {
             if (only != none) {
                 if (only == arc.twin) return;
                 turn(moves, bounds, label, only, place.goal);
@@ -204,8 +209,10 @@ class Engine {
             if (place.left == uncovered && moves.covers(arc, layer))
                 place.left = arc.twin == none ? covered : arc.twin;
             const bool goal = place.goal;
-            const Index end = graph_.first_of(arc.head + 1);
-            for (Index to = graph_.first_of(arc.head); to < end; ++to) {
+            const Index begin = graph_.first_of(arc.head), end = graph_.first_of(arc.head + 1);
+            for (Index to = begin; to < end; ++to)
+                fetch(bounds, graph_.arc(to).head);
+            for (Index to = begin; to < end; ++to) {
                 if (to != arc.twin) turn(moves, bounds, label, to, goal);
             }
             return;
@@ -214,6 +221,12 @@ class Engine {
             if (only != none && graph_.arc(way.to).link != graph_.arc(only).link) continue;
             if (!banned(way, holds)) turn(moves, bounds, label, way.to, place.goal);
         }
+    }
+
+    // What the next steps will read, from memory ahead of them.
+    void fetch(const Bounds& bounds, Index row) const {
+        __builtin_prefetch(&places_[row]);
+        bounds.fetch(row);
     }
 
     template <class Moves>

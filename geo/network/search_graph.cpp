@@ -77,7 +77,7 @@ void SearchGraph::order_links(const Network& network) {
     for (std::size_t i = 0; i < network.links.size(); ++i) {
         const Link& link = network.links[i];
         arcs_[slot_of_link_[i]] = {rows_[link.head], static_cast<Index>(i),
-                                   link.twin == none ? none : slot_of_link_[link.twin], link.length_mm};
+                                   link.twin == none ? none : slot_of_link_[link.twin], link.length_mm << 1U};
     }
 }
 
@@ -103,9 +103,12 @@ void SearchGraph::add_turns(const Network& network) {
     special_.assign(network.states(), none);
     for (std::size_t i = 0; i < network.states(); ++i) {
         const auto state = static_cast<Index>(i);
-        if (is_plain(network, state)) continue;
-        special_[state < network.links.size() ? slot_of_link_[state] : state] =
-            static_cast<Index>(first_turn_.size());
+        const Index slot = state < network.links.size() ? slot_of_link_[state] : state;
+        if (is_plain(network, state)) {
+            arcs_[slot].length_and_kind |= 1U;
+            continue;
+        }
+        special_[slot] = static_cast<Index>(first_turn_.size());
         first_turn_.push_back(static_cast<Index>(turns_.size()));
         for (const Turn& turn : network.turns_of(state))
             turns_.push_back(

@@ -27,8 +27,10 @@ class SearchGraph {
         Index head = 0;     // row
         Index link = 0;     // of the network
         Index twin = none;  // slot
-        std::uint32_t length_mm = 0;
-        bool operator==(const Arc&) const = default;
+        std::uint32_t length_and_kind = 0;
+
+        std::uint32_t length_mm() const { return length_and_kind >> 1U; }
+        bool plain() const { return (length_and_kind & 1U) != 0; }
     };
 
     SearchGraph(const Network& network, std::vector<Index> rows);
@@ -38,7 +40,6 @@ class SearchGraph {
     Index row_of(Index junction) const { return rows_[junction]; }
     Index slot_of_link(Index link) const { return slot_of_link_[link]; }
     const Arc& arc(Index slot) const { return arcs_[slot]; }
-    bool plain(Index slot) const { return special_[slot] == none; }
 
     // The row of a link's tail.
     Index tail_of_link(Index link) const;

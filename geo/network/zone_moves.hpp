@@ -63,10 +63,10 @@ class ZoneMoves {
         const bool late = (layer & 1U) != 0;
         if (!barrier_.open(to.link) || !through_.may_turn(from.link, late, to.link)) return;
         const Index next = through_.late_after(from.link, late, to.link) ? 1U : 0U;
-        if (!inside_.has(to.link)) return take(next, cost(to.link, 0, to.length_mm));
+        if (!inside_.has(to.link)) return take(next, cost(to.link, 0, to.length_mm()));
         const Inside inside = inside_.of(to.link);
         enter(from, layer, inside,
-              [&](Index run, std::uint32_t mm) { take(next | run, cost(to.link, mm, to.length_mm)); });
+              [&](Index run, std::uint32_t mm) { take(next | run, cost(to.link, mm, to.length_mm())); });
     }
     template <class Take>
     void part(const Arc& from, Index layer, Index link, std::uint32_t to_mm, const Take& take) const {

@@ -18,7 +18,8 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
     // In the order of the help.
     const std::vector<Command> commands{{"check", add_check(*routes, lang)},
                                         {"plan", add_plan(*routes, lang)},
-                                        {"exit", add_exit(*routes, lang)}};
+                                        {"exit", add_exit(*routes, lang)},
+                                        {"sweep", add_sweep(*routes, lang)}};
     return [routes, commands] {
         for (const Command& command : commands) {
             if (routes->got_subcommand(command.name)) return command.run();

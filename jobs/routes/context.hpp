@@ -20,6 +20,7 @@
 #include "jobs/report/report.hpp"
 #include "jobs/routes/access.hpp"
 #include "jobs/routes/options.hpp"
+#include "jobs/routes/result.hpp"
 #include "layers/profile.hpp"
 
 namespace bareland::routes {
@@ -53,8 +54,9 @@ class Context {
     Context& operator=(const Context&) = delete;
 
     Profile profile;
-    std::vector<ZoneRecord> zones;  // all versions of those asked for
-    std::vector<UnitRecord> units;  // all versions
+    std::vector<ZoneRecord> zones;      // all versions of those asked for
+    std::vector<std::string> zone_ids;  // of all there are, sorted
+    std::vector<UnitRecord> units;      // all versions
     std::vector<SiteRecord> sites;
     std::vector<GateRecord> gates;  // as given
     std::vector<VehicleRecord> vehicles;
@@ -82,6 +84,10 @@ class Context {
     std::vector<GateRecord> gates_of(const SiteRecord& site) const;
     // Units in force on the day that hold a place, by id.
     std::vector<const UnitRecord*> units_at(const Point& place, const Date& day);
+
+    // What closed() and ground() have given so far: zones by id and validity, networks by source and date.
+    std::vector<ZoneUsed> zones_used() const;
+    std::vector<std::string> networks_used() const;
 
     // A finding is told once, however many trips it concerns.
     void tell_once(Finding finding);

@@ -49,6 +49,12 @@ struct Reading {
     bool begins_inside = false, ends_inside = false, reentry = false;
 };
 
+// A township by name.
+struct UnitRef {
+    std::string id, name;
+    bool operator==(const UnitRef&) const = default;
+};
+
 // A trip and what the rule says of it.
 struct Route {
     std::string id;
@@ -59,7 +65,7 @@ struct Route {
     std::string site;  // id; empty: none
     std::optional<Date> date;
     std::string start_time, end_time;  // ISO 8601 of trips out of tracks; else empty
-    std::vector<std::string> units;    // names of units the site (else the origin) lies in
+    std::vector<UnitRef> units;        // those the site (else the origin) lies in, by id
 
     Verdict verdict = Verdict::cannot_tell;
     std::vector<Verdict> possible;  // several where it cannot be told
@@ -86,12 +92,13 @@ struct ZoneUsed {
 // A township with sites or origins whose trips enter the zone (rules.md 3.06).
 struct UnitRow {
     std::string id, name;
-    std::size_t routes = 0;    // that start in it
-    std::size_t to_guide = 0;  // should_detour, exit_not_shortest, banned
+    std::size_t routes = 0;    // that belong to it
+    std::size_t entering = 0;  // of those, that have metres inside
+    std::size_t to_guide = 0;  // that are to be guided (is_breach)
+    std::size_t exempt = 0;
     std::size_t cannot_tell = 0;
     double inside_m = 0;
-    std::vector<std::string> sites;  // whose routes are to be guided, by id
-    std::vector<std::string> plates;
+    std::vector<std::string> sites;  // ids of sites with routes that enter, sorted
 };
 
 struct Result {

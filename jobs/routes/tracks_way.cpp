@@ -101,7 +101,7 @@ struct TrackLayer::Impl {
         double least_m = most_mm * mm;
         std::optional<Position> by;
         for (const network::ZoneSpan& span : area.links.spans) {
-            if (!area.links.counts(span.role) || access.closed.has(span.link)) continue;
+            if (!area.links.counts(span.role) || access.closed().has(span.link)) continue;
             const Position middle{span.link, span.from_mm + (span.to_mm - span.from_mm) / 2};
             const Point place = ground.network.junctions[ground.network.links[span.link].tail];
             const double metres = geodesic::distance(from, place) + geodesic::distance(place, to);

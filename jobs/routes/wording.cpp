@@ -88,6 +88,8 @@ Text way_sentence(const Suggestion& way, const Text& zone, bool leaves) {
             fmt::format("{}: {}; {} km in all{}{}.", head.en, roads.en, km, inside.en, more.en)};
 }
 
+}  // namespace
+
 Text obstacle_sentence(const Route& route, const Text& zone) {
     const Text roads = joined(route.obstacles);
     if (route.obstacles.empty()) {
@@ -101,8 +103,6 @@ Text obstacle_sentence(const Route& route, const Text& zone) {
     return {fmt::format("没有合法路线：必须经过{}。", roads.zh),
             fmt::format("There is no legal way: every one leads over {}.", roads.en)};
 }
-
-}  // namespace
 
 std::string km_text(double metres) {
     return fmt::format("{:.3f}", metres / 1000 + 0.0);

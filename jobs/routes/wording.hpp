@@ -22,6 +22,9 @@ Text verdict_sentence(const Route& route, const WordingFacts& facts, const Route
 // What follows it: the way that is suggested or why there is none, what crosses over or under.
 Text further_sentences(const Route& route, const Text& zone);
 
+// Why there is no way, or none that keeps out of the zone.
+Text obstacle_sentence(const Route& route, const Text& zone);
+
 // "12.345 公里" without its unit, three decimals; metres rounded to a whole number.
 std::string km_text(double metres);
 std::string m_text(double metres);
