@@ -6,14 +6,18 @@
 #include <memory>
 #include <set>
 
+#include "geo/geodesic.hpp"
 #include "geo/matching/screen.hpp"
 #include "geo/matching/trips.hpp"
 #include "geo/messages_tracks.hpp"
 #include "geo/network/zone_links.hpp"
 #include "jobs/routes/judge.hpp"
 #include "jobs/routes/summary.hpp"
+#include "jobs/routes/outputs.hpp"
+#include "jobs/routes/tracks_days.hpp"
 #include "jobs/routes/tracks_read.hpp"
 #include "jobs/routes/tracks_way.hpp"
+#include "layers/progress.hpp"
 #include "layers/track_time.hpp"
 
 namespace bareland::routes {
@@ -38,6 +42,13 @@ matching::ScreenOptions screen_options(const RouteRules::Trips& trips) {
     out.max_speed_kmh = trips.max_speed_kmh;
     out.slack_m = trips.radius_m + 4 * trips.sigma_m;
     return out;
+}
+
+double length_of(std::span<const Sample> samples) {
+    double metres = 0;
+    for (std::size_t i = 1; i < samples.size(); ++i)
+        metres += geodesic::distance(samples[i - 1].place, samples[i].place);
+    return metres;
 }
 
 class TripJudge {
@@ -106,8 +117,9 @@ class TripJudge {
         }
         route.units = units_of(context_, span.from, site, day);
         if (!screen_.concerns(samples)) {
-            trip.kept_out = true;
+            trip.kept_out_m = length_of(samples);
             route.confidence = 1;
+            route.inside_s = 0;
             return judged(context_, std::move(trip));
         }
         lay(samples, day, trip);
@@ -187,9 +199,27 @@ Result run_tracks(const TracksOptions& options, const ProgressOf& progress) {
     Context context(sources);
     require_zones(context, sources);
     Result result = TripJudge(options, context).run(progress);
+    result.days = days_of(result.routes);
     complete(result, context, sources);
     result.parameters = parameters_of(options, context, result);
     return result;
+}
+
+int execute_tracks(const TracksOptions& options) {
+    OutputDir directory(options.output.out);
+    const Result result = [&] {
+        std::unique_ptr<Progress> bar;  // made when the number of vehicles is known
+        std::size_t seen = 0;
+        return run_tracks(options, [&](std::size_t done, std::size_t of) {
+            if (!bar) {
+                bar = std::make_unique<Progress>(of, Text{"匹配轨迹", "matching tracks"}, !options.output.quiet,
+                                                 options.output.lang);
+            }
+            bar->advance(done - seen);
+            seen = done;
+        });
+    }();
+    return finish(result, options.output, directory);
 }
 
 }  // namespace bareland::routes
