@@ -61,7 +61,8 @@ class Scanner {
 };
 
 std::optional<std::int64_t> day_number(int year, int month, int day) {
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+    const std::chrono::year_month_day date{std::chrono::year(year),
+                                           std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
     if (!date.ok() || year < 1970 || year > 2100) return std::nullopt;
     return sys_days(date).time_since_epoch().count();
@@ -91,8 +92,8 @@ std::optional<Zone> zone_of(std::string_view text) {
     if (text.empty()) return Zone{};
     if (text.starts_with("UTC") && text.size() > 3) text.remove_prefix(3);
     const auto offset = parse_utc_offset(text);
-    if (!offset || (text.front() != '+' && text.front() != '-' && !all_digits(text) && text != "Z" && text != "z" &&
-                    text != "UTC"))
+    if (!offset || (text.front() != '+' && text.front() != '-' && !all_digits(text) && text != "Z" &&
+                    text != "z" && text != "UTC"))
         return std::nullopt;
     if (all_digits(text)) return std::nullopt;
     return Zone{true, *offset};

@@ -27,15 +27,17 @@ const registry::Role& role() {
         Shapes::points,
         false,
         {column("plate", "车牌",
-                {"plate", "车牌", "车牌号", "车牌号码", "号牌", "号牌号码", "车号", "车辆", "车辆牌号", "plateno",
-                 "platenumber", "licenseplate", "vehicle", "vehicleid", "vehicleno", "carno", "name"}),
+                {"plate", "车牌", "车牌号", "车牌号码", "号牌", "号牌号码", "车号", "车辆", "车辆牌号",
+                 "plateno", "platenumber", "licenseplate", "vehicle", "vehicleid", "vehicleno", "carno",
+                 "name"}),
          column("time", "时间",
-                {"time", "时间", "定位时间", "gps时间", "上报时间", "采集时间", "记录时间", "日期时间", "datetime",
-                 "timestamp", "gpstime", "loctime"}),
+                {"time", "时间", "定位时间", "gps时间", "上报时间", "采集时间", "记录时间", "日期时间",
+                 "datetime", "timestamp", "gpstime", "loctime"}),
          column("date", "日期", {"date", "日期", "定位日期"}),
          column("lon", "经度", {"lon", "经度", "lng", "long", "longitude", "东经", "gps经度", "x"}),
          column("lat", "纬度", {"lat", "纬度", "latitude", "北纬", "gps纬度", "y"}),
-         column("speed_kmh", "速度", {"speedkmh", "速度", "车速", "gps速度", "行驶速度", "时速", "speed", "velocity"}),
+         column("speed_kmh", "速度",
+                {"speedkmh", "速度", "车速", "gps速度", "行驶速度", "时速", "speed", "velocity"}),
          column("heading", "方向",
                 {"heading", "方向", "方向角", "航向", "航向角", "行驶方向", "方位角", "direction", "course",
                  "bearing", "azimuth"})}};
@@ -59,13 +61,15 @@ std::optional<double> parsed(std::string_view text) {
     if (text.starts_with('+')) text.remove_prefix(1);
     double value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+    if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
     return value;
 }
 
 }  // namespace
 
-Columns find_columns(std::span<const std::string> headers, const TrackSource& source, bool places, bool plates) {
+Columns find_columns(std::span<const std::string> headers, const TrackSource& source, bool places,
+                     bool plates) {
     const std::string& file = source.file.source.file;
     registry::check_map(source.file.map, role());
     const auto found = registry::find_columns(role(), headers, source.file.map, {file, file});
@@ -143,7 +147,8 @@ std::optional<TrackPoint> Assembler::point(const Values& values, std::size_t row
         return std::nullopt;
     }
     for (const Column column : {lon, lat}) {
-        if (trimmed(values[column]).empty()) throw Error(messages::tracks_empty_value, file_, row, header(column));
+        if (trimmed(values[column]).empty())
+            throw Error(messages::tracks_empty_value, file_, row, header(column));
     }
     return point(values, {degrees(values, lon, row), degrees(values, lat, row)}, row);
 }
@@ -155,7 +160,8 @@ std::optional<TrackPoint> Assembler::point(const Values& values, const Point& pl
     }
     const bool exchanged = coordinates::in_china({place.y, place.x}) && !coordinates::in_china(place);
     if (exchanged || (!within(place.y, 90) && within(place.x, 90) && within(place.y, 180)))
-        throw Error(messages::tracks_exchanged, file_, row, fmt::format("{}", place.x), fmt::format("{}", place.y));
+        throw Error(messages::tracks_exchanged, file_, row, fmt::format("{}", place.x),
+                    fmt::format("{}", place.y));
     if (!within(place.x, 180))
         refuse(row, lon, fmt::format("{}", place.x), {"-180 至 180 的经度", "a longitude from -180 to 180"});
     if (!within(place.y, 90))
@@ -166,7 +172,8 @@ std::optional<TrackPoint> Assembler::point(const Values& values, const Point& pl
     out.vehicle = vehicle(values[plate], row);
     const float its_speed = number(values, speed, 1e4, {"不小于 0 的速度", "a speed of 0 or more"}, row);
     out.speed_kmh = its_speed < 0 ? -1 : its_speed * static_cast<float>(found_.speed_factor);
-    out.heading = number(values, heading, 360, {"0 至 360 度的方向角", "a heading from 0 to 360 degrees"}, row);
+    out.heading =
+        number(values, heading, 360, {"0 至 360 度的方向角", "a heading from 0 to 360 degrees"}, row);
     return out;
 }
 
@@ -260,7 +267,8 @@ std::vector<Finding> Assembler::findings() const {
     std::string listed;
     for (std::size_t i = 0; i < columns; ++i) {
         if (found_.at[i])
-            listed += fmt::format("{}{} = {}", listed.empty() ? "" : ", ", role().columns[i].key, found_.headers[i]);
+            listed += fmt::format("{}{} = {}", listed.empty() ? "" : ", ", role().columns[i].key,
+                                  found_.headers[i]);
     }
     if (!listed.empty()) out.push_back(find(messages::tracks_columns, file_, file_, listed));
     if (local_ && !source_.utc_offset_given)

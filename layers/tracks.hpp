@@ -21,7 +21,7 @@ namespace bareland {
 struct TrackSource {
     // File, layer, encoding, --map, crs: "" (EPSG:4490), a geographic CRS, "gcj02", "bd09".
     RegistrySource file;
-    std::string plate;       // of a file that does not say whose track it is; else not used
+    std::string plate;            // of a file that does not say whose track it is; else not used
     int utc_offset_s = 8 * 3600;  // of times that do not say their zone
     bool utc_offset_given = false;
 };

@@ -21,7 +21,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Cells of a line. Quoted ones are copied into `scratch` without their quotes; a quote that the line does not
 // close runs to its end.
-void split(std::string_view line, char separator, std::vector<std::string_view>& cells, std::string& scratch) {
+void split(std::string_view line, char separator, std::vector<std::string_view>& cells,
+           std::string& scratch) {
     cells.clear();
     const bool quoted = line.find('"') != std::string_view::npos;
     if (quoted) {
@@ -197,7 +198,8 @@ class CsvRows : public TrackReader::Rows {
 
     void take(std::string_view line, std::vector<TrackPoint>& block, Assembler& assembler) {
         split(line, separator_, cells_, scratch_);
-        if (cells_.size() <= last_column_) throw Error(messages::tracks_short_row, file_, cells_.size(), line_);
+        if (cells_.size() <= last_column_)
+            throw Error(messages::tracks_short_row, file_, cells_.size(), line_);
         Values values{};
         for (std::size_t i = 0; i < columns; ++i) {
             if (at_of_[i]) values[i] = cells_[*at_of_[i]];

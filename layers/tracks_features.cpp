@@ -108,8 +108,9 @@ class FeatureRows : public TrackReader::Rows {
         const std::size_t row = row_;
         if (shape == nullptr || shape->IsEmpty()) return assembler.point(values, Point{0, 0}, row);
         if (wkbFlatten(shape->getGeometryType()) != wkbPoint) {
-            throw Error(messages::tracks_unreadable, source_.file,
-                        Text{fmt::format("第 {} 个要素不是点", row), fmt::format("feature {} is no point", row)});
+            throw Error(
+                messages::tracks_unreadable, source_.file,
+                Text{fmt::format("第 {} 个要素不是点", row), fmt::format("feature {} is no point", row)});
         }
         const OGRPoint& point = *shape->toPoint();
         return assembler.point(values, Point{point.getX(), point.getY()}, row);

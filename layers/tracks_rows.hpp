@@ -29,7 +29,8 @@ struct Columns {
 
 // Throws Error(messages::import_no_column) and what registry::find_columns throws. `places`: there are two
 // columns of coordinates; `plates`: somebody must say whose track it is.
-Columns find_columns(std::span<const std::string> headers, const TrackSource& source, bool places, bool plates);
+Columns find_columns(std::span<const std::string> headers, const TrackSource& source, bool places,
+                     bool plates);
 // How many of the columns some row of headers has.
 std::size_t recognised(std::span<const std::string> headers, const TrackSource& source);
 
@@ -56,12 +57,14 @@ class Assembler {
     std::vector<Finding> findings() const;
 
   private:
-    [[noreturn]] void refuse(std::size_t row, Column column, std::string_view value, const Text& expected) const;
+    [[noreturn]] void refuse(std::size_t row, Column column, std::string_view value,
+                             const Text& expected) const;
     double degrees(const Values& values, Column column, std::size_t row) const;
     double moment(const Values& values, std::size_t row);
     std::optional<Moment> quick(std::string_view text);
     std::uint32_t vehicle(std::string_view text, std::size_t row);
-    float number(const Values& values, Column column, double most, const Text& expected, std::size_t row) const;
+    float number(const Values& values, Column column, double most, const Text& expected,
+                 std::size_t row) const;
     std::string header(Column column) const;
 
     TrackSource source_;

@@ -85,9 +85,11 @@ class Screen::Painter {
         const Point low = corner(column, row);
         const Point high = corner(column + size, row + size);
         const Point middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
-        const double half_m = 1.001 * std::max({geodesic::distance(middle, low), geodesic::distance(middle, high),
-                                                geodesic::distance(middle, {low.x, high.y}),
-                                                geodesic::distance(middle, {high.x, low.y})}) + 1;
+        const double half_m =
+            1.001 * std::max({geodesic::distance(middle, low), geodesic::distance(middle, high),
+                              geodesic::distance(middle, {low.x, high.y}),
+                              geodesic::distance(middle, {high.x, low.y})}) +
+            1;
         index_.at(middle, answer_);
         const double distance = answer_.nearest.front().distance_m;
         if (distance > margin_m_ + half_m) return;
@@ -138,13 +140,16 @@ Screen::Screen(std::span<const ZoneRecord> zones, const ScreenOptions& options)
         const double margin = metres_per_second_ * step_s_ * std::ldexp(0.5, static_cast<int>(i)) + slack_m_;
         const Box box = widened(ground.bounds, margin + 10);
         // Cells a tenth of the margin wide, or so many that a bitmap stays in the cache.
-        double cell = std::max(margin / 10 / (111'000 / units),
-                               std::sqrt((box.max_x - box.min_x) * (box.max_y - box.min_y) / most_cells) * units);
+        double cell =
+            std::max(margin / 10 / (111'000 / units),
+                     std::sqrt((box.max_x - box.min_x) * (box.max_y - box.min_y) / most_cells) * units);
         level.shift = std::min(30U, static_cast<unsigned>(std::bit_width(static_cast<std::uint32_t>(cell))));
         level.west = to_units(box.min_x);
         level.south = to_units(box.min_y);
         const auto cells = [&](double low, double high) {
-            return static_cast<std::uint32_t>(static_cast<std::uint64_t>((high - low) * units + 2) >> level.shift) + 1;
+            return static_cast<std::uint32_t>(static_cast<std::uint64_t>((high - low) * units + 2) >>
+                                              level.shift) +
+                   1;
         };
         level.columns = cells(box.min_x, box.max_x);
         level.rows = cells(box.min_y, box.max_y);

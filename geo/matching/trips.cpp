@@ -23,7 +23,8 @@ class Cutter {
         find_halts();
         std::vector<Trip> out;
         for (std::size_t i = 0; i <= halts_.size(); ++i) {
-            const Trip trip = between(i == 0 ? nullptr : &halts_[i - 1], i == halts_.size() ? nullptr : &halts_[i]);
+            const Trip trip =
+                between(i == 0 ? nullptr : &halts_[i - 1], i == halts_.size() ? nullptr : &halts_[i]);
             if (trip.first < trip.last && moves(trip)) out.push_back(trip);
         }
         return out;
@@ -94,7 +95,8 @@ class Cutter {
 
     bool moves(const Trip& trip) const {
         for (std::size_t i = trip.first + 1; i <= trip.last; ++i) {
-            if (geodesic::distance(samples_[trip.first].place, samples_[i].place) >= rules_.shortest_m) return true;
+            if (geodesic::distance(samples_[trip.first].place, samples_[i].place) >= rules_.shortest_m)
+                return true;
         }
         return false;
     }

@@ -13,10 +13,10 @@
 namespace bareland::matching {
 
 struct TripRules {
-    double stop_s = 300;         // a stop this long ends a trip
-    double stop_radius_m = 60;   // within this a vehicle has not moved
+    double stop_s = 300;          // a stop this long ends a trip
+    double stop_radius_m = 60;    // within this a vehicle has not moved
     double longest_gap_s = 1800;  // without samples for longer a trip ends
-    double shortest_m = 200;     // what stays nearer than this to its beginning is no trip
+    double shortest_m = 200;      // what stays nearer than this to its beginning is no trip
 };
 
 // In order of time; of samples at the same time and place one is left. Returns how many were taken out.
