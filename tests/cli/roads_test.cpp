@@ -75,9 +75,9 @@ TEST_F(RoadCommands, NameGapsAndFilesOfOneDateAreOneNetwork) {
 
 TEST_F(RoadCommands, AreRefused) {
     expect_refused({"import", "wells", "w.csv", "--date", "2024-05-01"}, 2,
-                   "BL-2240: --date 只用于 roads（路网数据的日期）：wells 请用 --valid-from、--valid-to。",
-                   "BL-2240: --date is the date of a road network and goes with roads only: wells have "
-                   "--valid-from and --valid-to");
+                   "BL-2240: --date 是路网数据的日期，只用于 roads，不能用于 wells，请去掉。",
+                   "BL-2240: --date is the date of a road network and goes with roads only, not with wells; "
+                   "leave it out");
     expect_refused(
         {"import", "roads", osm, "--date", "2024-05"}, 2,
         "BL-2241: --date 应为某一天，如 2024-05-01，而不是“2024-05”。请写明路网数据的日期。",
