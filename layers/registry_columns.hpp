@@ -32,12 +32,16 @@ struct Role {
     Shapes shapes = Shapes::points;
     bool from_coordinates = false;  // a table may give places in two columns
     std::vector<Column> columns;    // `id` and `name` first
+    bool placeless = false;         // a table whose rows have no place
 };
 const Role& units_role();
 const Role& zones_role();
 const Role& wells_role();
 const Role& sites_role();
 const Role& roads_role();
+const Role& vehicles_role();
+const Role& gates_role();
+const Role& routes_role();
 
 // The column's index; the role must have it.
 std::size_t column_of(const Role& role, std::string_view key);

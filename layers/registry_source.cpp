@@ -145,7 +145,8 @@ Rows read_rows(const RegistrySource& source, const Role& role) {
     check_map(source.map, role);
     RegistrySource named = source;
     named.crs = named_crs(source.crs);
-    return is_table(named.source.file) ? read_table_rows(named, role) : read_feature_rows(named, role);
+    const bool table = role.placeless || is_table(named.source.file);
+    return table ? read_table_rows(named, role) : read_feature_rows(named, role);
 }
 
 }  // namespace bareland::registry

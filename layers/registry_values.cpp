@@ -208,6 +208,13 @@ Validity Values::validity(const Validity& otherwise) const {
     return own;
 }
 
+std::optional<Date> Values::day(std::string_view key) const {
+    const auto first = date(key, false);
+    if (first && *first != *date(key, true))
+        throw_bad(key, {"一天，如 2024-05-01", "one day, such as 2024-05-01"});
+    return first;
+}
+
 std::vector<std::string> Values::list(std::string_view key) const {
     constexpr std::array separators{"、"sv, ","sv, "，"sv, ";"sv, "；"sv, "/"sv, "\n"sv, "\r"sv};
     std::vector<std::string> words(1);

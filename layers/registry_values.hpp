@@ -26,6 +26,8 @@ class Values {
     std::optional<int> whole_number(std::string_view key) const;
     // Of the columns valid_from and valid_to; `otherwise` where the row has neither.
     Validity validity(const Validity& otherwise) const;
+    // One day; nothing for an empty cell.
+    std::optional<Date> day(std::string_view key) const;
     // Words between 、 , ， ; ； / and line breaks.
     std::vector<std::string> list(std::string_view key) const;
 

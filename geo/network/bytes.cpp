@@ -117,7 +117,7 @@ namespace {
 constexpr std::string_view network_kind = "netw";
 constexpr std::uint32_t network_version = 1;
 constexpr std::string_view landmarks_kind = "land";
-constexpr std::uint32_t landmarks_version = 1;
+constexpr std::uint32_t landmarks_version = 2;
 
 // A link without padding.
 struct LinkImage {
@@ -241,22 +241,31 @@ Network network_from_bytes(std::string_view bytes) {
 
 std::string to_bytes(const Landmarks& landmarks) {
     ByteWriter writer(landmarks_kind, landmarks_version);
-    writer.array(landmarks.states);
+    writer.array(landmarks.junctions);
+    writer.array(landmarks.row);
     writer.array(landmarks.to);
     writer.array(landmarks.from);
     return writer.finish();
 }
 
-Landmarks landmarks_from_bytes(std::string_view bytes, std::size_t states) {
+Landmarks landmarks_from_bytes(std::string_view bytes, std::size_t junctions) {
     ByteReader reader(bytes, landmarks_kind, landmarks_version);
     Landmarks out;
-    out.states = reader.array<Index>();
+    out.junctions = reader.array<Index>();
+    out.row = reader.array<Index>();
     out.to = reader.array<std::uint32_t>();
     out.from = reader.array<std::uint32_t>();
     reader.finish();
-    for (const Index state : out.states)
-        reader.check(state < states);
-    reader.check(out.to.size() == states * out.states.size() && out.from.size() == out.to.size());
+    for (const Index junction : out.junctions)
+        reader.check(junction < junctions);
+    // Rows are the junctions in another order.
+    reader.check(out.row.size() == junctions);
+    std::vector<bool> taken(junctions);
+    for (const Index row : out.row) {
+        reader.check(row < junctions && !taken[row]);
+        taken[row] = true;
+    }
+    reader.check(out.to.size() == junctions * out.junctions.size() && out.from.size() == out.to.size());
     return out;
 }
 

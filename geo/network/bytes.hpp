@@ -24,8 +24,8 @@ std::string to_bytes(const Network& network);
 Network network_from_bytes(std::string_view bytes);
 
 std::string to_bytes(const Landmarks& landmarks);
-// Of a network with that many states.
-Landmarks landmarks_from_bytes(std::string_view bytes, std::size_t states);
+// Of a network with that many junctions.
+Landmarks landmarks_from_bytes(std::string_view bytes, std::size_t junctions);
 
 // ---- for further kinds ------------------------------------------------------------------------------
 
