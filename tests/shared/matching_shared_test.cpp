@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <map>
 #include <vector>
 
@@ -27,8 +26,8 @@ std::map<std::string, std::vector<Point>> lines_by_row(const std::string& file) 
 }
 
 TEST(SharedMatching, ReproducesTheRoutesThatWereMatchedByHand) {
-    const std::string folder = test::shared_data() + "/beijing-core/";
-    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no shared data";
+    REQUIRE_SHARED_DATA();
+    const std::string folder = testing::shared_data() + "/beijing-core/";
     RegistrySource source = RegistrySource::parse(folder + "roads.gpkg", "", "--crs", "");
     source.map = {{"road_class", "highway"}};
     const network::Built built = network::build_network(read_roads(source).records, {});
