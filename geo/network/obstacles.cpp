@@ -44,13 +44,15 @@ std::vector<Router::Obstacle> Router::obstacles(const Places& from, const Places
     hard.holds = rules.holds;
     hard.destination = rules.destination;
     const Network& network = impl_->network;
-    auto path = impl_->run(ZoneMoves(network, hard, rules.avoid, rules.closed), from, to, rules.holds);
+    const LinkSet nothing(network.links.size());
+    const LinkSet& closed = rules.closed == nullptr ? nothing : *rules.closed;
+    auto path = impl_->run(ZoneMoves(network, hard, rules.avoid, &closed), from, to, rules.holds);
     if (path) return named(network, *path, rules, false);
     if (rules.destination == nullptr) return {};
     // Even so, links for destinations only are in the way.
     hard.destination = nullptr;
     LinkSet soft = *rules.destination;
-    if (rules.closed != nullptr) soft.add(*rules.closed);
+    soft.add(closed);
     path = impl_->run(ZoneMoves(network, hard, rules.avoid, &soft), from, to, rules.holds);
     return path ? named(network, *path, rules, true) : std::vector<Obstacle>{};
 }

@@ -13,7 +13,7 @@ struct Inside {
     enum class Kind : std::uint8_t {
         zone,     // it counts, or lies outside in part
         corner,   // of the loop within a junction, all of it
-        passage,  // never counts: a connector within a junction, a free bridge
+        passage,  // a connector within a junction: it never counts
     };
     std::uint32_t mm = 0;  // that count
     bool begins = false;   // the zone holds its tail
@@ -24,15 +24,18 @@ struct Inside {
 // Links of the zone that is put up with. Made once a search.
 class PutUpWith {
   public:
-    PutUpWith(const Network& network, const ZoneLinks* zone);
+    // `corners`: as visits count them; else only what a search that avoids the zone may not enter.
+    PutUpWith(const Network& network, const ZoneLinks* zone, bool corners);
 
     bool has(Index link) const { return zone_ != nullptr && any_.has(link); }
     Inside of(Index link, std::uint32_t from_mm, std::uint32_t to_mm) const;
+    bool holds(const Position& place) const { return zone_ != nullptr && zone_->holds(place); }
     Inside of(Index link) const { return of(link, 0, network_.links[link].length_mm); }
 
   private:
     const Network& network_;
     const ZoneLinks* zone_;
+    bool corners_;
     LinkSet any_;
 };
 
@@ -45,12 +48,13 @@ class ZoneMoves {
     using Arc = SearchGraph::Arc;
     static constexpr Index layers = 6;
 
-    // `barred` is not used; `zone` and, where given, `closed` are put up with.
+    // `barred` is not used; `zone` and, where given, `closed` are put up with. Where links are closed, too,
+    // it is about what is in the way, and a corner never is.
     ZoneMoves(const Network& network, const Rules& barred, const ZoneLinks* zone, const LinkSet* closed)
         : network_(network),
           barrier_(barred),
           through_(barred.destination),
-          inside_(network, zone),
+          inside_(network, zone, closed == nullptr),
           closed_(closed) {}
 
     bool covers(const Arc& at, Index layer) const {
@@ -73,24 +77,31 @@ class ZoneMoves {
         const bool late = (layer & 1U) != 0;
         if (!barrier_.open(link, 0, to_mm) || !through_.may_turn(from.link, late, link)) return;
         const Inside inside = inside_.has(link) ? inside_.of(link, 0, to_mm) : Inside{};
-        enter(from, layer, inside, [&](Index, std::uint32_t mm) { take(cost(link, mm, to_mm)); });
+        const bool stays = inside_.holds({link, to_mm});
+        enter(from, layer, inside, [&](Index visit, std::uint32_t mm) {
+            // Who comes to stay does not merely cross.
+            if (visit != free_visit || !stays) take(cost(link, mm, to_mm));
+        });
     }
     template <class Take>
     void start(const Position& at, const Take& take) const {
         const std::uint32_t length = network_.links[at.link].length_mm;
         if (!barrier_.open(at.link, at.along_mm, length)) return;
         const Inside inside = inside_.has(at.link) ? inside_.of(at.link, at.along_mm, length) : Inside{};
-        take(0U, cost(at.link, inside.mm, length - at.along_mm));
-        // Who starts at the very end of a link in the zone has not been in it yet.
-        if (inside.kind == Inside::Kind::corner || (at.along_mm == length && inside_.has(at.link)))
+        const Cost whole = cost(at.link, inside.mm, length - at.along_mm);
+        if (inside_.holds(at)) return take(inside.kind == Inside::Kind::passage ? counted_visit : 0U, whole);
+        take(0U, whole);
+        // Who starts at the zone's edge, at the very end of a link, has not been in it yet.
+        if (inside.kind == Inside::Kind::corner || at.along_mm == length)
             take(free_visit, cost(at.link, 0, length - at.along_mm));
     }
     template <class Take>
     void along(const Position& at, std::uint32_t to_mm, const Take& take) const {
         if (!barrier_.open(at.link, at.along_mm, to_mm)) return;
         const Inside inside = inside_.has(at.link) ? inside_.of(at.link, at.along_mm, to_mm) : Inside{};
-        const bool free = inside.kind == Inside::Kind::corner;
-        take(cost(at.link, free ? 0 : inside.mm, to_mm - at.along_mm));
+        const bool crosses =
+            inside.kind == Inside::Kind::corner && !inside_.holds(at) && !inside_.holds({at.link, to_mm});
+        take(cost(at.link, crosses ? 0 : inside.mm, to_mm - at.along_mm));
     }
 
   private:

@@ -292,11 +292,10 @@ TEST(Bytes, ComeBackEqual) {
     const std::string bytes = to_bytes(network);
     EXPECT_EQ(network_from_bytes(bytes), network);
     EXPECT_EQ(to_bytes(sample()), bytes);
-    const Landmarks landmarks{{1, 2},
-                              std::vector<std::uint32_t>(2 * network.states(), 7),
-                              std::vector<std::uint32_t>(2 * network.states(), 9)};
-    EXPECT_EQ(landmarks_from_bytes(to_bytes(landmarks), network.states()), landmarks);
-    EXPECT_THROW(landmarks_from_bytes(to_bytes(landmarks), network.states() + 1), Error);
+    const Landmarks landmarks = make_landmarks(network, 2, 1);
+    ASSERT_EQ(landmarks.junctions.size(), 2U);
+    EXPECT_EQ(landmarks_from_bytes(to_bytes(landmarks), network.junctions.size()), landmarks);
+    EXPECT_THROW(landmarks_from_bytes(to_bytes(landmarks), network.junctions.size() + 1), Error);
 }
 
 std::string told(const std::string& bytes) {

@@ -53,7 +53,7 @@ class Expanded {
         for (const Position& place : q_.from) {
             if (place.link == none || closed(place.link)) continue;
             const int phase = destination(place.link) ? 0 : 1;
-            for (int visit = 0; visit < 3; ++visit)
+            for (int visit = held(place) ? 2 : 0; visit < 3; ++visit)
                 costs[{place.link, place.along_mm, {phase, visit}}] = {0, 0};
         }
         for (bool changed = true; changed;) {
@@ -73,6 +73,7 @@ class Expanded {
         for (const auto& [node, cost] : costs) {
             for (const Position& place : q_.to) {
                 const Index link = network_.state_link[std::get<0>(node)];
+                if (held(place) && std::get<2>(node).visit == 1) continue;
                 if (place.link == link && place.along_mm == std::get<1>(node) && !closed(link) &&
                     (!best || cost < *best))
                     best = cost;
@@ -83,6 +84,7 @@ class Expanded {
 
   private:
     bool closed(Index link) const { return q_.rules.closed != nullptr && q_.rules.closed->has(link); }
+    bool held(const Position& place) const { return q_.zone != nullptr && q_.zone->holds(place); }
     bool destination(Index link) const {
         return q_.rules.destination != nullptr && q_.rules.destination->has(link);
     }
@@ -132,9 +134,8 @@ class Expanded {
     std::vector<std::pair<int, std::uint64_t>> visits(const ZoneSpan* span, int visit,
                                                       std::uint64_t mm) const {
         if (span == nullptr) return {{0, 0}};
-        const bool nothing =
-            span->role == Role::junction || (span->role == Role::grade && q_.zone->free_grade);
-        if (nothing) return {{visit, 0}};
+        if (span->role == Role::junction) return {{visit, 0}};
+        if (span->role == Role::grade && q_.zone->free_grade) mm = 0;
         std::vector<std::pair<int, std::uint64_t>> out;
         if (visit != 1) out.emplace_back(2, mm);
         if (visit != 2 && span->role == Role::corner) out.emplace_back(1, 0);
