@@ -34,6 +34,7 @@ struct Ground {
     std::unique_ptr<network::ZoneLinker> linker;
     Text source;  // for messages: the file, or the network of the workspace
 };
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source);
 
 // The zones to keep out of, as they are on one day and lie on one network. Several are one area: who leaves
 // one of them into another has not left.
@@ -48,6 +49,8 @@ class Context {
     // Reads profile and registry; networks and zones on them when they are asked for. Errors of the readers;
     // routes_no_roads, routes_no_zone.
     explicit Context(const Sources& sources);
+    // Of one network for all days; the caller fills in what is read otherwise. For services and tests.
+    explicit Context(std::unique_ptr<Ground> ground);
     ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;

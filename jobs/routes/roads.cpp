@@ -13,7 +13,9 @@ std::string short_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
 }
 
-std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source) {
+}  // namespace
+
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source) {
     auto ground = std::make_unique<Ground>();
     ground->network = std::move(network);
     ground->source = source;
@@ -23,8 +25,6 @@ std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source)
     ground->router = std::make_unique<network::Router>(ground->network, ground->landmarks);
     return ground;
 }
-
-}  // namespace
 
 ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& district) {
     ReadGround out;
@@ -40,7 +40,7 @@ ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& d
     std::move(built.report.findings.begin(), built.report.findings.end(), std::back_inserter(out.findings));
     for (const std::string& path : layer.files)
         out.files.push_back({"roads", path});
-    out.ground = laid_out(std::move(built.network), {short_name(file), short_name(file)});
+    out.ground = ground_of(std::move(built.network), {short_name(file), short_name(file)});
     return out;
 }
 
@@ -56,7 +56,7 @@ ReadGround ground_of_workspace(const std::string& workspace, const Date& day) {
     out.findings = std::move(built.report.findings);
     for (const InputRecord& input : store.roads_inputs(day))
         out.imported.push_back({input.role, input.name, input.sha256});
-    out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
+    out.ground = ground_of(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
     return out;
 }
 
