@@ -403,15 +403,11 @@ class StripSweep {
             add_run(run, static_cast<std::uint32_t>(where.col0));
     }
 
-    std::span<const Touch> touches_of(const TouchRun& run) const {
-        return walker_.touches().subspan(run.first, run.count);
-    }
-
     void mark_touched_rows(std::span<const TouchRun> runs) {
         touched_.assign(static_cast<std::size_t>(height_), 0);
         for (const TouchRun& run : runs) {
-            for (const Touch& t : touches_of(run))
-                touched_[t.row] = 1;
+            for (std::size_t i = run.first; i < run.first + run.count; ++i)
+                touched_[walker_.touches()[i].row] = 1;
         }
     }
 
@@ -420,7 +416,8 @@ class StripSweep {
         std::array<AreaSum::Integer, measures> sums{};
         std::uint32_t low = ~0U;
         std::uint32_t high = 0;
-        for (const Touch& t : touches_of(run)) {
+        for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+            const Touch t = walker_.touches()[i];
             cells_.add_touch(t, t.col - col0, sums);
             turns_[t.row] += t.cover;
             low = std::min(low, t.row);
