@@ -1,7 +1,6 @@
 #include "geo/grid.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -113,21 +112,6 @@ double RowArea::higher(double t) const {
     return (((c[7] * t + c[6]) * t + c[5]) * t + c[4]) * (t * t * t * t);
 }
 
-// Cells of a class mostly come in runs, so that a word has few places where they begin or end; only those are
-// evaluated. Ends minus beginnings, in one chain: e2 - (b2 - (e1 - b1)).
-Quanta RowArea::masked(std::span<const std::uint64_t> words) const {
-    Quanta sum = 0;
-    std::uint64_t before = 0;  // the last cell's bit
-    int col = 0;
-    for (const std::uint64_t bits : words) {
-        for (std::uint64_t changes = bits ^ (bits << 1 | before); changes != 0; changes &= changes - 1)
-            sum = upto(col + std::countr_zero(changes)) - sum;
-        before = bits >> 63;
-        col += 64;
-    }
-    return before != 0 ? upto(col) - sum : sum;
-}
-
 void WindowAreas::set_total(double square_metres) {
     quantum_exponent_ = square_metres > 0 ? std::ilogb(square_metres) - quanta_bits : 0;
     total_ = static_cast<Quanta>(std::ldexp(square_metres, -quantum_exponent_));
@@ -136,6 +120,7 @@ void WindowAreas::set_total(double square_metres) {
 // Rows of equal cells: parallels of a geographic grid.
 void WindowAreas::set_rows(const std::vector<double>& cell_areas, int cols) {
     set_total(std::accumulate(cell_areas.begin(), cell_areas.end(), 0.0) * cols);
+    plane_.reset();
     rows_.resize(cell_areas.size());
     for (std::size_t r = 0; r < rows_.size(); ++r) {
         rows_[r].degree_ = 0;
@@ -149,6 +134,14 @@ void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols
     for (auto& coefficients : integral) {
         for (double& c : coefficients)
             c *= per_quantum;
+    }
+    plane_.reset();
+    if (degree <= 3) {
+        plane_.emplace();
+        for (std::size_t i = 0; i < 4; ++i)
+            std::copy_n(integral[i].begin(), 4, plane_->integral[i].begin());
+        plane_->row_centre = rows * 0.5;
+        plane_->col_centre = cols * 0.5;
     }
     rows_.resize(static_cast<std::size_t>(rows));
     for (int r = 0; r < rows; ++r) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -57,10 +58,6 @@ class RowArea {
                 (((integral_[3] * t[i] + integral_[2]) * t[i] + integral_[1]) * t[i] + integral_[0]) * t[i];
         return {static_cast<Quanta>(sum[0]), static_cast<Quanta>(sum[1])};
     }
-    // upto() of each column.
-    void upto(std::span<const std::int32_t> cols, Quanta* out) const;
-    // Ground area of the cells whose bit is set; bit i of words[w] is column 64 w + i.
-    Quanta masked(std::span<const std::uint64_t> words) const;
 
   private:
     friend class WindowAreas;
@@ -77,16 +74,11 @@ class RowArea {
     std::array<double, max_degree + 1> integral_{};  // antiderivative of the density, divided by t; in quanta
 };
 
-// Where the bits of a row's words change, from the left: a run of set bits begins, ends, begins ... A run
-// that reaches the last word's end ends there, so the count is even.
-class RunEnds {
-  public:
-    void find(std::span<const std::uint64_t> words);
-    std::span<const std::int32_t> cols() const { return {cols_.data(), count_}; }
-
-  private:
-    std::vector<std::int32_t> cols_;  // with room to spare
-    std::size_t count_ = 0;
+// The same for all rows of a window that is small against the ellipsoid: RowArea's coefficient j is the
+// polynomial of coefficients [i][j] in the row.
+struct AreaPlane {
+    std::array<std::array<double, 4>, 4> integral{};
+    double row_centre = 0, col_centre = 0;
 };
 
 // Areas of the cells of one window of a grid, row by row.
@@ -95,6 +87,8 @@ class WindowAreas {
     const RowArea& row(int r) const {  // r counts from the window's first row
         return rows_[static_cast<std::size_t>(r)];
     }
+    // Where there is none, rows follow no polynomial or one of a higher degree.
+    const AreaPlane* plane() const { return plane_ ? &*plane_ : nullptr; }
     Quanta total() const { return total_; }  // ground area of the whole window
     // One quantum is 2^quantum_exponent() m2.
     int quantum_exponent() const { return quantum_exponent_; }
@@ -111,6 +105,7 @@ class WindowAreas {
 
     int quantum_exponent_ = 0;
     Quanta total_ = 0;
+    std::optional<AreaPlane> plane_;
     std::vector<RowArea> rows_;
 };
 
