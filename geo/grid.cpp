@@ -129,19 +129,16 @@ void WindowAreas::set_rows(const std::vector<double>& cell_areas, int cols) {
     }
 }
 
-void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols) {
+void WindowAreas::set_rows(const Coefficients& integral, int degree, int rows, int cols) {
     const double per_quantum = std::ldexp(1.0, -quantum_exponent_);
-    for (auto& coefficients : integral) {
-        for (double& c : coefficients)
-            c *= per_quantum;
-    }
     plane_.reset();
     if (degree <= 3) {
-        plane_.emplace();
-        for (std::size_t i = 0; i < 4; ++i)
-            std::copy_n(integral[i].begin(), 4, plane_->integral[i].begin());
-        plane_->row_centre = rows * 0.5;
-        plane_->col_centre = cols * 0.5;
+        plane_ = {.integral = {}, .row_centre = rows * 0.5, .col_centre = cols * 0.5};
+        for (std::size_t i = 0; i < 4; ++i) {
+            for (std::size_t j = 0; j < 4; ++j)
+                plane_->integral[i][j] = integral[i][j] * per_quantum;
+        }
+        return;
     }
     rows_.resize(static_cast<std::size_t>(rows));
     for (int r = 0; r < rows; ++r) {
@@ -149,19 +146,25 @@ void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols
         row.degree_ = degree;
         row.centre_ = cols * 0.5;
         const double t = r + 0.5 - rows * 0.5;
-        const auto& c = integral;
-        if (degree <= 3) {
-            for (std::size_t j = 0; j < 4; ++j)
-                row.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
-            continue;
-        }
         for (std::size_t j = 0; j < row.integral_.size(); ++j) {
             double sum = 0;
-            for (std::size_t i = c.size(); i-- > 0;)
-                sum = sum * t + c[i][j];
+            for (std::size_t i = integral.size(); i-- > 0;)
+                sum = sum * t + integral[i][j] * per_quantum;
             row.integral_[j] = sum;
         }
     }
+}
+
+RowArea WindowAreas::row(int r) const {
+    if (!plane_) return rows_[static_cast<std::size_t>(r)];
+    const auto& c = plane_->integral;
+    const double t = r + 0.5 - plane_->row_centre;
+    RowArea row;
+    row.degree_ = 3;
+    row.centre_ = plane_->col_centre;
+    for (std::size_t j = 0; j < 4; ++j)
+        row.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
+    return row;
 }
 
 CellAreas::CellAreas(const Grid& grid, const Crs& crs, const Transform& to_cgcs2000) : grid_(grid) {

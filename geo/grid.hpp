@@ -84,9 +84,7 @@ struct AreaPlane {
 // Areas of the cells of one window of a grid, row by row.
 class WindowAreas {
   public:
-    const RowArea& row(int r) const {  // r counts from the window's first row
-        return rows_[static_cast<std::size_t>(r)];
-    }
+    RowArea row(int r) const;  // r counts from the window's first row
     // Where there is none, rows follow no polynomial or one of a higher degree.
     const AreaPlane* plane() const { return plane_ ? &*plane_ : nullptr; }
     Quanta total() const { return total_; }  // ground area of the whole window
@@ -101,12 +99,12 @@ class WindowAreas {
 
     void set_total(double square_metres);
     void set_rows(const std::vector<double>& cell_areas, int cols);
-    void set_rows(Coefficients integral, int degree, int rows, int cols);
+    void set_rows(const Coefficients& integral, int degree, int rows, int cols);
 
     int quantum_exponent_ = 0;
     Quanta total_ = 0;
     std::optional<AreaPlane> plane_;
-    std::vector<RowArea> rows_;
+    std::vector<RowArea> rows_;  // without a plane
 };
 
 // True ground area (CGCS2000 ellipsoid) of every cell of a grid.

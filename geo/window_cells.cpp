@@ -8,19 +8,26 @@ void WindowCells::set(const WindowAreas& areas, const ClassMasks& masks, int row
     masks_ = &masks;
     rows_ = static_cast<std::size_t>(rows);
     cols_ = cols;
-    set_rows();
+    wide_ = may_be_wide_ && areas.plane() != nullptr;
+    row_ends_.resize(rows_);
+    row_sums_.resize(rows_ + 1);
+    row_seen_.resize(rows_);
+    for (std::size_t r = 0; r < rows_; ++r)
+        row_seen_[r] = masks.seen(r);
+    if (wide_) {
+        set_rows_wide();
+    } else {
+        set_rows();
+    }
     for (const Measure c : classes)
         find_ends(c);
 }
 
 void WindowCells::set_rows() {
-    row_ends_.resize(rows_);
-    row_seen_.resize(rows_);
-    row_sums_.resize(rows_ + 1);
+    areas_of_rows_.clear();
     Quanta sum = 0;
     for (std::size_t r = 0; r < rows_; ++r) {
-        const RowArea& area = areas_->row(static_cast<int>(r));
-        row_seen_[r] = masks_->seen(r);
+        const RowArea& area = areas_of_rows_.emplace_back(areas_->row(static_cast<int>(r)));
         row_sums_[r] = sum;
         row_ends_[r] = area.upto(cols_);
         sum += row_ends_[r] - area.upto(0);
@@ -45,13 +52,9 @@ void WindowCells::find_ends(Measure c) {
     to.row_ranks.assign(rows_ + 1, 0);
     if (wide_) {
         find_ends_wide(mask_of(c), to);
-    } else {
-        find_ends_plain(mask_of(c), to);
-    }
-    grow(to.sums, to.count + 1);
-    if (wide_ && areas_->plane() != nullptr) {
         sum_ends_wide(to);
     } else {
+        find_ends_plain(mask_of(c), to);
         sum_ends(to);
     }
     to.row_sums.resize(rows_ + 1);
@@ -86,11 +89,11 @@ void WindowCells::find_ends_plain(ClassMasks::Class mask, ClassEnds& to) {
 }
 
 void WindowCells::sum_ends(ClassEnds& of) const {
+    grow(of.sums, of.count + 1);
     Quanta sum = 0;
     for (std::size_t i = 0; i < of.count; ++i) {
         of.sums[i] = sum;
-        const Quanta upto =
-            areas_->row(static_cast<int>(of.ends[i] >> 32)).upto(static_cast<int>(of.ends[i] & 0xFFFFFFFFU));
+        const Quanta upto = areas_of_rows_[of.ends[i] >> 32].upto(static_cast<int>(of.ends[i] & 0xFFFFFFFFU));
         sum += i % 2 == 0 ? -upto : upto;
     }
     of.sums[of.count] = sum;
@@ -107,7 +110,7 @@ CellTotals WindowCells::totals(std::size_t from, std::size_t to) const {
 
 void WindowCells::add_touches(const Touches& touches, std::size_t first, std::size_t count,
                               std::uint32_t col0, ShareSums& sums) const {
-    if (wide_ && areas_->plane() != nullptr) return add_touches_wide(touches, first, count, col0, sums);
+    if (wide_) return add_touches_wide(touches, first, count, col0, sums);
     for (std::size_t i = first; i < first + count; ++i)
         add_touch(touches[i], col0, sums);
 }
@@ -115,7 +118,7 @@ void WindowCells::add_touches(const Touches& touches, std::size_t first, std::si
 void WindowCells::add_touch(const Touch& touch, std::uint32_t col0, ShareSums& sums) const {
     const std::size_t row = touch.row;
     const std::uint32_t col = touch.col - col0;
-    const auto [left, right] = areas_->row(static_cast<int>(row)).sides(static_cast<int>(col));
+    const auto [left, right] = areas_of_rows_[row].sides(static_cast<int>(col));
     const Quanta cell = right - left;
     const WideInteger cover = touch.cover;
     sums[covered] += cover * (row_ends_[row] - right) + WideInteger{touch.area} * cell;

@@ -28,7 +28,7 @@ using ShareSums = std::array<WideInteger, measures>;
 class WindowCells {
   public:
     // Without `wide`: with instructions that every processor has.
-    explicit WindowCells(bool wide) : wide_(wide) {}
+    explicit WindowCells(bool wide) : may_be_wide_(wide) {}
 
     void set(const WindowAreas& areas, const ClassMasks& masks, int rows, int cols);
 
@@ -58,6 +58,7 @@ class WindowCells {
     void sum_ends(ClassEnds& of) const;
     void sum_ends_wide(ClassEnds& of) const;
     void set_rows();
+    void set_rows_wide();
     void add_touch(const Touch& touch, std::uint32_t col0, ShareSums& sums) const;
     void add_touches_wide(const Touches& touches, std::size_t first, std::size_t count, std::uint32_t col0,
                           ShareSums& sums) const;
@@ -72,13 +73,15 @@ class WindowCells {
         if (items.size() < size) items.resize(size);
     }
 
-    bool wide_;
+    bool may_be_wide_;
+    bool wide_ = false;  // at this window
     const WindowAreas* areas_ = nullptr;
     const ClassMasks* masks_ = nullptr;
     std::size_t rows_ = 0;
     int cols_ = 0;
-    std::vector<Quanta> row_ends_;  // upto() of each row's right end
-    std::vector<Quanta> row_sums_;  // areas of all rows before each, and of all
+    std::vector<RowArea> areas_of_rows_;  // for the plain way
+    std::vector<Quanta> row_ends_;        // upto() of each row's right end
+    std::vector<Quanta> row_sums_;        // areas of all rows before each, and of all
     std::array<ClassEnds, measures> classes_;
     std::vector<std::uint32_t> row_seen_;        // ClassMasks::seen
     std::vector<std::uint32_t> rows_with_;       // of the class at hand

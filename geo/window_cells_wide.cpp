@@ -111,6 +111,22 @@ class Products {
 
 }  // namespace
 
+BARELAND_WIDE void WindowCells::set_rows_wide() {
+    __m512i before = _mm512_setzero_si512();
+    for (std::size_t r = 0; r < rows_; r += lanes) {
+        const __mmask8 there = first_lanes(rows_ - r);
+        const __m512i row =
+            add(integer(static_cast<std::int64_t>(r)), _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0));
+        const RowAreas areas(*areas_->plane(), row);
+        const __m512i end = areas.upto(integer(cols_));
+        const __m512i sums = running_sum(sub(end, areas.upto(_mm512_setzero_si512())));
+        _mm512_mask_storeu_epi64(row_ends_.data() + r, there, end);
+        _mm512_mask_storeu_epi64(row_sums_.data() + r + 1, there, add(before, sums));
+        before = add(before, last_lane(sums));
+    }
+    row_sums_[0] = 0;
+}
+
 BARELAND_WIDE void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds& to) {
     const std::size_t words = masks_->words();
     grow(words_, rows_with_.size() * (words + 1) + lanes);
@@ -132,8 +148,8 @@ BARELAND_WIDE void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds
             const __m512i counts = _mm512_popcnt_epi64(changes);
             const __m512i upto = running_sum(counts);
             _mm512_mask_storeu_epi64(to.changes.data() + r * words + w, there, changes);
-            _mm512_mask_cvtepi64_storeu_epi32(to.ranks.data() + r * words + w, there,
-                                              add(sub(upto, counts), rank));
+            _mm256_mask_storeu_epi32(to.ranks.data() + r * words + w, there,
+                                     _mm512_cvtepi64_epi32(add(sub(upto, counts), rank)));
             const __m512i all = last_lane(upto);
             rank = add(rank, all);
             count += static_cast<std::size_t>(_mm_cvtsi128_si64(_mm512_castsi512_si128(all)));
@@ -171,6 +187,7 @@ BARELAND_WIDE void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds
 
 BARELAND_WIDE void WindowCells::sum_ends_wide(ClassEnds& of) const {
     const std::size_t count = of.count;
+    grow(of.sums, count + 1);
     const __mmask8 begins = 0x55;
     const __m512i zero = _mm512_setzero_si512();
     __m512i before = zero;
@@ -242,6 +259,9 @@ void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds& to) {
 }
 void WindowCells::sum_ends_wide(ClassEnds& of) const {
     sum_ends(of);
+}
+void WindowCells::set_rows_wide() {
+    set_rows();
 }
 void WindowCells::add_touches_wide(const Touches& touches, std::size_t first, std::size_t count,
                                    std::uint32_t col0, ShareSums& sums) const {
