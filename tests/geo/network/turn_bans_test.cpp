@@ -253,7 +253,7 @@ TEST(TurnBans, OfWhatCannotBeDrivenAnywayNothingIsSaid) {
 }
 
 TEST(TurnBans, ThatCannotBePlacedAreTold) {
-    const Driven map(cross, four, {ban("7", false, "BC", 'A', "AC"), ban("8", false, "BC", {"CD"}, "AC")});
+    const Driven map(cross, four, {ban("7", false, "BC", 'A', "AC"), ban("8", true, "BC", {"CD"}, "AC")});
     ASSERT_EQ(map.built.report.findings.size(), 2U);
     EXPECT_EQ(map.built.report.findings[0].code, "BL-4902");
     EXPECT_EQ(
