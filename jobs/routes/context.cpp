@@ -161,7 +161,7 @@ Ground& Context::ground(const Date& day) {
     std::unique_ptr<Ground>& ground = impl_->grounds[key];
     if (!ground) {
         ReadGround read = sources.roads ? ground_of_file(sources, profile.reference_extent)
-                                        : ground_of_workspace(sources.workspace, day);
+                                        : ground_of_workspace(sources, day);
         ground = std::move(read.ground);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
         files.insert(files.end(), read.files.begin(), read.files.end());
@@ -232,7 +232,7 @@ const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
             return entry.ground == &on && entry.truck == truck && entry.day == day;
         });
     if (known != impl_->access.end()) return *known->access;
-    impl_->access.push_back({&on, truck, day, std::make_unique<Access>(on.network, truck, day)});
+    impl_->access.push_back({&on, truck, day, std::make_unique<Access>(on.network, truck, day, &on.against)});
     return *impl_->access.back().access;
 }
 

@@ -28,6 +28,7 @@ namespace bareland::routes {
 // A network with what searches on it need.
 struct Ground {
     network::Network network;
+    network::LinkSet against;  // with Sources::as_driven: the links against one-way traffic; never legal
     network::Landmarks landmarks;
     std::unique_ptr<network::SnapIndex> index;
     std::unique_ptr<network::Router> router;
