@@ -9,7 +9,6 @@ void WindowCells::set(const WindowAreas& areas, const ClassMasks& masks, int row
     rows_ = static_cast<std::size_t>(rows);
     cols_ = cols;
     wide_ = may_be_wide_ && areas.plane() != nullptr;
-    row_ends_.resize(rows_);
     row_sums_.resize(rows_ + 1);
     row_seen_.resize(rows_);
     for (std::size_t r = 0; r < rows_; ++r)
@@ -25,6 +24,7 @@ void WindowCells::set(const WindowAreas& areas, const ClassMasks& masks, int row
 
 void WindowCells::set_rows() {
     areas_of_rows_.clear();
+    row_ends_.resize(rows_);
     Quanta sum = 0;
     for (std::size_t r = 0; r < rows_; ++r) {
         const RowArea& area = areas_of_rows_.emplace_back(areas_->row(static_cast<int>(r)));
@@ -37,16 +37,13 @@ void WindowCells::set_rows() {
 
 void WindowCells::find_ends(Measure c) {
     ClassEnds& to = classes_[c];
-    // Listed without a branch: whether a row has cells of a class cannot be foretold.
-    rows_with_.resize(rows_);
-    std::size_t count = 0;
-    for (std::uint32_t r = 0; r < rows_; ++r) {
-        rows_with_[count] = r;
-        count += row_seen_[r] >> mask_of(c) & 1;
+    if (wide_) {
+        list_rows_wide(mask_of(c));
+    } else {
+        list_rows(mask_of(c));
     }
-    rows_with_.resize(count);
     to.count = 0;
-    if (count == 0) return;
+    if (rows_with_.empty()) return;
     to.changes.resize(rows_ * masks_->words());
     to.ranks.resize(rows_ * masks_->words());
     to.row_ranks.assign(rows_ + 1, 0);
@@ -63,6 +60,17 @@ void WindowCells::find_ends(Measure c) {
         rank += to.row_ranks[r];
         to.row_sums[r] = to.sums[rank];
     }
+}
+
+// Without a branch: whether a row has cells of a class cannot be foretold.
+void WindowCells::list_rows(ClassMasks::Class mask) {
+    rows_with_.resize(rows_);
+    std::size_t count = 0;
+    for (std::uint32_t r = 0; r < rows_; ++r) {
+        rows_with_[count] = r;
+        count += row_seen_[r] >> mask & 1;
+    }
+    rows_with_.resize(count);
 }
 
 // row_ranks get how many ends the row before has.

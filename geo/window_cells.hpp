@@ -53,6 +53,8 @@ class WindowCells {
         std::vector<Quanta> row_sums;          // over those before each row, and over all
     };
     void find_ends(Measure c);
+    void list_rows(ClassMasks::Class mask);
+    void list_rows_wide(ClassMasks::Class mask);
     void find_ends_plain(ClassMasks::Class mask, ClassEnds& to);
     void find_ends_wide(ClassMasks::Class mask, ClassEnds& to);
     void sum_ends(ClassEnds& of) const;
@@ -80,7 +82,7 @@ class WindowCells {
     std::size_t rows_ = 0;
     int cols_ = 0;
     std::vector<RowArea> areas_of_rows_;  // for the plain way
-    std::vector<Quanta> row_ends_;        // upto() of each row's right end
+    std::vector<Quanta> row_ends_;        // and upto() of each row's right end
     std::vector<Quanta> row_sums_;        // areas of all rows before each, and of all
     std::array<ClassEnds, measures> classes_;
     std::vector<std::uint32_t> row_seen_;        // ClassMasks::seen

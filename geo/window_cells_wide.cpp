@@ -118,22 +118,42 @@ BARELAND_WIDE void WindowCells::set_rows_wide() {
         const __m512i row =
             add(integer(static_cast<std::int64_t>(r)), _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0));
         const RowAreas areas(*areas_->plane(), row);
-        const __m512i end = areas.upto(integer(cols_));
-        const __m512i sums = running_sum(sub(end, areas.upto(_mm512_setzero_si512())));
-        _mm512_mask_storeu_epi64(row_ends_.data() + r, there, end);
+        const __m512i sums = running_sum(sub(areas.upto(integer(cols_)), areas.upto(_mm512_setzero_si512())));
         _mm512_mask_storeu_epi64(row_sums_.data() + r + 1, there, add(before, sums));
         before = add(before, last_lane(sums));
     }
     row_sums_[0] = 0;
 }
 
+BARELAND_WIDE void WindowCells::list_rows_wide(ClassMasks::Class mask) {
+    constexpr std::size_t at_once = 16;
+    rows_with_.resize(rows_ + at_once);
+    const __m512i numbers = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bytes_0_to_63()));
+    std::size_t count = 0;
+    for (std::size_t r = 0; r < rows_; r += at_once) {
+        const auto there = static_cast<__mmask16>((1U << std::min(rows_ - r, at_once)) - 1);
+        const __m512i seen = _mm512_maskz_loadu_epi32(there, row_seen_.data() + r);
+        const __mmask16 with = _mm512_test_epi32_mask(seen, _mm512_set1_epi32(1 << mask));
+        const __m512i rows = _mm512_add_epi32(numbers, _mm512_set1_epi32(static_cast<int>(r)));
+        _mm512_storeu_si512(rows_with_.data() + count, _mm512_maskz_compress_epi32(with, rows));
+        count += static_cast<std::size_t>(std::popcount(with));
+    }
+    rows_with_.resize(count);
+}
+
 BARELAND_WIDE void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds& to) {
     const std::size_t words = masks_->words();
     grow(words_, rows_with_.size() * (words + 1) + lanes);
     grow(places_, words_.size());
+    // Through members they would be read again after every store.
+    std::uint64_t* const changes_of = to.changes.data();
+    std::uint32_t* const ranks_of = to.ranks.data();
+    std::uint32_t* const row_ranks = to.row_ranks.data();
+    std::uint64_t* const words_of = words_.data();
+    std::uint64_t* const places_of = places_.data();
+    std::size_t total = 0;
     std::size_t filled = 0;  // words with changes
     __m512i rank = _mm512_setzero_si512();
-    to.count = 0;
     for (const std::uint32_t r : rows_with_) {
         const std::uint64_t* const bits = masks_->row(mask, r).data();
         std::size_t count = 0;
@@ -147,8 +167,8 @@ BARELAND_WIDE void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds
                 _mm512_maskz_xor_epi64(there, cells, _mm512_shldi_epi64(cells, previous, 1));
             const __m512i counts = _mm512_popcnt_epi64(changes);
             const __m512i upto = running_sum(counts);
-            _mm512_mask_storeu_epi64(to.changes.data() + r * words + w, there, changes);
-            _mm256_mask_storeu_epi32(to.ranks.data() + r * words + w, there,
+            _mm512_mask_storeu_epi64(changes_of + r * words + w, there, changes);
+            _mm256_mask_storeu_epi32(ranks_of + r * words + w, there,
                                      _mm512_cvtepi64_epi32(add(sub(upto, counts), rank)));
             const __m512i all = last_lane(upto);
             rank = add(rank, all);
@@ -156,27 +176,28 @@ BARELAND_WIDE void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds
             const __mmask8 any = _mm512_test_epi64_mask(changes, changes);
             const __m512i places = add(integer(static_cast<std::int64_t>(row_place + 64 * w)),
                                        _mm512_set_epi64(448, 384, 320, 256, 192, 128, 64, 0));
-            _mm512_storeu_si512(words_.data() + filled, _mm512_maskz_compress_epi64(any, changes));
-            _mm512_storeu_si512(places_.data() + filled, _mm512_maskz_compress_epi64(any, places));
+            _mm512_storeu_si512(words_of + filled, _mm512_maskz_compress_epi64(any, changes));
+            _mm512_storeu_si512(places_of + filled, _mm512_maskz_compress_epi64(any, places));
             filled += static_cast<std::size_t>(std::popcount(any));
             before = cells;
         }
         const std::uint64_t open = bits[words - 1] >> 63;  // a run that ends at the row's end
-        words_[filled] = 1;
-        places_[filled] = row_place + 64 * words;
+        words_of[filled] = 1;
+        places_of[filled] = row_place + 64 * words;
         filled += open;
         rank = add(rank, integer(static_cast<std::int64_t>(open)));
         count += open;
-        to.row_ranks[r + 1] = static_cast<std::uint32_t>(count);
-        to.count += count;
+        row_ranks[r + 1] = static_cast<std::uint32_t>(count);
+        total += count;
     }
-    grow(to.ends, to.count + lanes);
+    to.count = total;
+    grow(to.ends, total + lanes);
     const __m512i numbers = bytes_0_to_63();
     std::uint64_t* end = to.ends.data();
     for (std::size_t i = 0; i < filled; ++i) {
-        const __m512i place = integer(static_cast<std::int64_t>(places_[i]));
-        __m512i found = _mm512_maskz_compress_epi8(words_[i], numbers);
-        const int count = std::popcount(words_[i]);
+        const __m512i place = integer(static_cast<std::int64_t>(places_of[i]));
+        __m512i found = _mm512_maskz_compress_epi8(words_of[i], numbers);
+        const int count = std::popcount(words_of[i]);
         for (int done = 0; done < count; done += static_cast<int>(lanes)) {
             _mm512_storeu_si512(end + done, add(place, _mm512_cvtepu8_epi64(_mm512_castsi512_si128(found))));
             found = _mm512_alignr_epi64(found, found, 1);
@@ -225,8 +246,7 @@ BARELAND_WIDE void WindowCells::add_touches_wide(const Touches& touches, std::si
         const __m512i cell = sub(right, areas.upto(col));
         const Products::Factor cover_factor = Products::factor(cover);
         const Products::Factor area_factor = Products::factor(area);
-        products[covered].add_product(cover_factor,
-                                      sub(_mm512_i64gather_epi64(row, row_ends_.data(), 8), right));
+        products[covered].add_product(cover_factor, sub(areas.upto(integer(cols_)), right));
         products[covered].add_product(area_factor, cell);
         const __m256i seen = _mm512_i64gather_epi32(row, row_seen_.data(), 4);
         for (const Measure c : classes) {
@@ -250,8 +270,10 @@ BARELAND_WIDE void WindowCells::add_touches_wide(const Touches& touches, std::si
             products[c].add_product(area_factor, _mm512_maskz_mov_epi64(inside, cell));
         }
     }
-    for (std::size_t m = 0; m < measures; ++m)
-        sums[m] += products[m].total();
+    sums[covered] += products[covered].total();
+    for (const Measure c : classes) {
+        if (classes_[c].count != 0) sums[c] += products[c].total();
+    }
 }
 #else
 void WindowCells::find_ends_wide(ClassMasks::Class mask, ClassEnds& to) {
@@ -262,6 +284,9 @@ void WindowCells::sum_ends_wide(ClassEnds& of) const {
 }
 void WindowCells::set_rows_wide() {
     set_rows();
+}
+void WindowCells::list_rows_wide(ClassMasks::Class mask) {
+    list_rows(mask);
 }
 void WindowCells::add_touches_wide(const Touches& touches, std::size_t first, std::size_t count,
                                    std::uint32_t col0, ShareSums& sums) const {
