@@ -91,14 +91,14 @@ inline constexpr Message fleet_gate_without_site{
 // {0} file
 inline constexpr Message routes_none{"BL-3997", Exit::input, "{0} 中没有记录。请检查文件或图层名。",
                                      "{0} holds no record; check the file or the layer"};
-// {0} what it is, zh; {1} en; {2} place, {3} metres to the nearest road, {4} limit
+// {0} option, {1} place, {2} metres to the nearest road, {3} limit
 inline constexpr Message routes_too_far{
     "BL-3998", Exit::input,
-    "{0}（{2}）离最近的货车可行道路 {3} 米，超过 {4} 米的限值。请核对坐标和坐标系，或补充道路。",
-    "{1} ({2}) is {3} m from the nearest road for trucks, beyond the limit of {4} m; check coordinates and "
+    "{0}（{1}）离最近的货车可行道路 {2} 米，超过 {3} 米的限值。请核对坐标和坐标系，或补充道路。",
+    "{0} ({1}) is {2} m from the nearest road for trucks, beyond the limit of {3} m; check coordinates and "
     "CRS, "
     "or supply the road"};
-// {0} what it is, zh; {1} en
+// {0} site
 inline constexpr Message routes_no_gate{
     "BL-3999", Exit::input, "工地“{0}”是一个面而没有出入口，不知道从哪里出发。请用 --gates 给出它的出入口。",
     "site {0} is an area without a gate, so nobody can say where vehicles leave it; give its gate with "
@@ -129,5 +129,47 @@ inline constexpr Message fleet_rows_repeated{
 // {0} file
 inline constexpr Message routes_numbered{"BL-4994", Exit::done, "{0} 没有编号列，路线以要素序号为编号。",
                                          "{0} has no ids: routes go by the numbers of their features"};
+// {0} route, {1} reason
+inline constexpr Message routes_not_followed{
+    "BL-4995", Exit::done, "路线“{0}”无法对应到道路，不能判定：{1}。请核对坐标系、重画路线或补充道路。",
+    "route {0} cannot be laid on the roads, so it is not judged: {1}; check its CRS, draw it again or supply "
+    "the "
+    "roads"};
+// {0} route, {1} roads
+inline constexpr Message routes_over_or_under{
+    "BL-4996", Exit::done, "路线“{0}”经桥梁或隧道从分区上方或下方穿过：{1}。",
+    "route {0} crosses over or under the zone on bridges or in tunnels: {1}"};
+// {0} plate, {1} day
+inline constexpr Message routes_plate_unknown{
+    "BL-4997", Exit::done,
+    "车牌“{0}”在 {1} 不在车辆表中：车型、燃料和排放标准不详，不会因此豁免。请补充车辆表。",
+    "plate {0} is not in the vehicles' table on {1}: class, energy and standard are unknown, which exempts "
+    "nobody; supply it"};
+// {0} route, {1} what, {2} stated, {3} on record
+inline constexpr Message routes_facts_differ{
+    "BL-4998", Exit::done, "路线“{0}”所填的{1}为“{2}”，车辆表为“{3}”，按不详处理。请核对。",
+    "route {0} states the {1} as {2}, the vehicles' table says {3}: it counts as unknown; check both"};
+// {0} plate, {1} energy
+inline constexpr Message routes_class_contradicts{
+    "BL-4999", Exit::done,
+    "“{0}”登记为重型柴油车，燃料却是{1}。请核对车辆表；豁免只限渣土车，按登记的车型判定。",
+    "{0} is on record as a heavy diesel vehicle that runs on {1}; check the table: the class as it stands "
+    "was "
+    "judged, and only muck trucks are exempt"};
+// {0} route, {1} site
+inline constexpr Message routes_site_unknown{"BL-4980", Exit::done,
+                                             "路线“{0}”所填的工地“{1}”不在工地表中。请核对。",
+                                             "route {0} names site {1}, which is not on file; check it"};
+// {0} route, {1} metres, {2} site, {3} limit
+inline constexpr Message routes_far_from_gate{
+    "BL-4981", Exit::done,
+    "路线“{0}”的起点离工地“{2}”最近的出入口 {1:.0f} 米，超过 {3:.0f} 米：判定以路线起点为准，请核对。",
+    "route {0} begins {1:.0f} m from the nearest gate of site {2}, more than {3:.0f} m: its own beginning "
+    "was "
+    "judged; check it"};
+inline constexpr Message routes_without_units{
+    "BL-4982", Exit::done, "没有街乡镇图层，不能按属地汇总。可用 --units 给出。",
+    "there are no units, so nothing is summed up by townships; give "
+    "--units"};
 
 }  // namespace bareland::messages

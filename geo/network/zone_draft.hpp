@@ -50,7 +50,7 @@ class Draft {
 
 // The links of the loop: found by id (or name) and place, with all carriageways of the named roads.
 // Error(zone_link_missing).
-void add_loop(Draft& draft, const ZoneRecord& zone, const ZoneLinkOptions& options);
+void add_loop(Draft& draft, const ZoneRecord& zone, const ShapeCuts& edge, const ZoneLinkOptions& options);
 
 // The links that make up a junction of the loop: connectors, and pieces of the loop within it.
 void mark_junctions(Draft& draft, const ShapeCuts& edge, const ZoneLinkOptions& options);

@@ -234,8 +234,8 @@ ZoneLinks ZoneLinker::links(const ZoneRecord& zone, const ZoneLinkOptions& optio
             box.add(p);
     }
     Draft draft(pieces, pieces.meeting(out.derived ? box : widened(box, options.carriageway_m)));
-    if (!out.derived) add_loop(draft, zone, options);
     const ShapeCuts edge(shape);
+    if (!out.derived) add_loop(draft, zone, edge, options);
     add_inside(draft, edge);
     if (!out.derived) mark_junctions(draft, edge, options);
     mark_grade(draft);

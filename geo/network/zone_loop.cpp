@@ -138,20 +138,28 @@ std::vector<Probe> probes(std::span<const Point> line, const Cuts& cuts, std::ui
 
 class Loop {
   public:
-    Loop(Draft& draft, const ZoneRecord& zone, const ZoneLinkOptions& options)
-        : draft_(draft), pieces_(draft.pieces()), zone_(zone), options_(options), lines_(segments_of(zone)) {
+    Loop(Draft& draft, const ZoneRecord& zone, const ShapeCuts& edge, const ZoneLinkOptions& options)
+        : draft_(draft),
+          pieces_(draft.pieces()),
+          zone_(zone),
+          edge_(edge),
+          options_(options),
+          lines_(segments_of(zone)) {
         for (std::size_t i = 0; i < zone.links.size(); ++i) {
             names_.push_back(folded_name(zone.links[i].road));
             by_id_[zone.links[i].link_id].push_back(i);
             if (!names_.back().empty()) by_name_[names_.back()].push_back(i);
         }
-        find_loose_ends();
+        clipped_ = std::any_of(lines_.all().begin(), lines_.all().end(), [&](const Segments::Segment& s) {
+            return !of_zone(s.a) || !of_zone(s.b) || !of_zone(middle(s.a, s.b));
+        });
     }
 
     void run() {
         for (std::size_t i = 0; i < draft_.count(); ++i)
             lay(i);
         check_all_found();
+        find_loose_ends();
         std::vector<std::vector<Stretch>> beside(draft_.count());
         const Segments driven = driven_lines();
         for (std::size_t i = 0; i < draft_.count(); ++i)
@@ -173,18 +181,39 @@ class Loop {
         return out;
     }
 
-    // Ends of the loop's lines that no other line of the same name goes on from.
+    // A loop of which only a part was taken (an intersection, a difference) is the zone's only there.
+    bool of_zone(const Point& p) const { return edge_.near_edge(p, near_m) || edge_.holds(p); }
+
+    // Ends of found stretches that no other one of the same name goes on from.
     void find_loose_ends() {
-        std::map<std::pair<std::string, std::pair<double, double>>, int> ends;
-        for (std::size_t i = 0; i < zone_.links.size(); ++i) {
-            const std::vector<Point>& line = zone_.links[i].line;
-            if (line.empty()) continue;
-            for (const Point& p : {line.front(), line.back()})
-                ++ends[{names_[i], {p.x, p.y}}];
+        std::map<std::pair<std::string, Index>, int> ends;
+        for (std::size_t i = 0; i < draft_.count(); ++i) {
+            const auto piece = static_cast<Index>(draft_.piece(i));
+            for (const Stretch& s : draft_.of(i)) {
+                if (s.from_mm == 0) ++ends[{pieces_.name(piece), pieces_.junction({piece, false})}];
+                if (s.from_mm != 0) loose(piece, s.from_mm);
+                if (s.to_mm == pieces_.length_mm(piece)) {
+                    ++ends[{pieces_.name(piece), pieces_.junction({piece, true})}];
+                } else {
+                    loose(piece, s.to_mm);
+                }
+            }
         }
         for (const auto& [end, count] : ends) {
-            if (count == 1) loose_.insert(end);
+            const Point& p = pieces_.network().junctions[end.second];
+            if (count == 1) loose_.insert({end.first, {p.x, p.y}});
         }
+    }
+    void loose(Index piece, std::uint32_t mm) {
+        const std::span<const Point> line = pieces_.line(piece);
+        const Cuts cuts(line, pieces_.length_mm(piece));
+        std::size_t k = 0;
+        while (k + 2 < line.size() && cuts.metres[k + 1] * 1000 < mm)
+            ++k;
+        const double length = cuts.metres[k + 1] - cuts.metres[k];
+        const double t = length > 0 ? (mm / 1000.0 - cuts.metres[k]) / length : 0;
+        const Point p = between(line[k], line[k + 1], t);
+        loose_.insert({pieces_.name(piece), {p.x, p.y}});
     }
     bool is_loose(const std::string& name, const Point& p) const {
         constexpr double close_m = 0.05;
@@ -224,12 +253,19 @@ class Loop {
                 if (foot.distance_m <= near_m) cuts.add(foot.along_m, near_m);
             }
         }
+        if (clipped_) {
+            for (const ShapeCuts::Part& part : edge_.inside(line)) {
+                cuts.add(part.from_m, near_m);
+                cuts.add(part.to_m, near_m);
+            }
+        }
         cuts.finish();
         const auto wanted = [&](std::size_t l) { return same_road(road, folded, l); };
         for (std::size_t k = 0; k + 1 < cuts.places.size(); ++k) {
             const auto all = probes(line, cuts, cuts.places[k], cuts.places[k + 1]);
             const bool on = !all.empty() && std::all_of(all.begin(), all.end(), [&](const Probe& probe) {
-                return lines_.nearest(probe.at, near_m, wanted).distance_m <= near_m;
+                return lines_.nearest(probe.at, near_m, wanted).distance_m <= near_m &&
+                       (!clipped_ || of_zone(probe.at));
             });
             if (on) draft_.add(i, cuts.places[k], cuts.places[k + 1], ZoneSpan::Role::loop);
         }
@@ -258,7 +294,7 @@ class Loop {
     }
     template <class Wanted>
     void check(std::size_t l, const Point& p, const Segments& network, Wanted wanted) const {
-        if (network.nearest(p, near_m, wanted).distance_m <= near_m) return;
+        if (network.nearest(p, near_m, wanted).distance_m <= near_m || (clipped_ && !of_zone(p))) return;
         const LoopLink& link = zone_.links[l];
         const std::vector<Road>& roads = pieces_.network().roads;
         const bool known = std::any_of(roads.begin(), roads.end(),
@@ -393,8 +429,10 @@ class Loop {
     Draft& draft_;
     const Pieces& pieces_;
     const ZoneRecord& zone_;
+    const ShapeCuts& edge_;
     const ZoneLinkOptions& options_;
     Segments lines_;
+    bool clipped_ = false;            // some of the loop is not the zone's
     std::vector<std::string> names_;  // folded, of each line
     std::map<std::string, std::vector<std::size_t>> by_id_, by_name_;
     std::set<std::pair<std::string, std::pair<double, double>>> loose_;
@@ -402,8 +440,8 @@ class Loop {
 
 }  // namespace
 
-void add_loop(Draft& draft, const ZoneRecord& zone, const ZoneLinkOptions& options) {
-    Loop(draft, zone, options).run();
+void add_loop(Draft& draft, const ZoneRecord& zone, const ShapeCuts& edge, const ZoneLinkOptions& options) {
+    Loop(draft, zone, edge, options).run();
 }
 
 }  // namespace bareland::network

@@ -1,30 +1,30 @@
 #include "jobs/routes/access.hpp"
 
 namespace bareland::routes {
-namespace {
 
-bool too_low(const std::optional<double>& limit, double measure) {
-    return limit && *limit < measure;
-}
-
-bool is_closed(const network::Road& road, const RouteRules::Truck& truck) {
-    return road.truck == TruckAccess::no || too_low(road.maxweight_t, truck.weight_t) ||
-           too_low(road.maxheight_m, truck.height_m) || too_low(road.maxwidth_m, truck.width_m);
-}
-
-}  // namespace
-
-Access access_of(const network::Network& network, const RouteRules::Truck& truck) {
-    Access out{network::LinkSet(network.links.size()), network::LinkSet(network.links.size())};
+Access::Access(const network::Network& network, const RouteRules::Truck& truck, const Date& day,
+               const network::LinkSet* never)
+    : access_(network, {truck.weight_t, truck.height_m, truck.width_m, {}}, {day, {}}),
+      closed_(network.links.size()),
+      destination_(network.links.size()) {
+    if (never != nullptr) closed_.add(*never);
+    bool any = false;
     for (network::Index i = 0; i < network.links.size(); ++i) {
-        const network::Road& road = network.roads[network.links[i].road];
-        if (is_closed(road, truck)) {
-            out.closed.add(i);
-        } else if (road.truck == TruckAccess::destination) {
-            out.destination.add(i);
-        }
+        const TruckAccess truck_access = access_.of_road(network.links[i].road);
+        if (truck_access == TruckAccess::no) closed_.add(i);
+        if (truck_access != TruckAccess::destination) continue;
+        destination_.add(i);
+        any = true;
     }
-    out.destination = network::with_links_behind(network, out.destination, &out.closed);
+    if (any) destination_ = network::with_links_behind(network, destination_, &closed_);
+}
+
+network::Rules Access::rules(const network::ZoneLinks* avoid) const {
+    network::Rules out;
+    out.closed = &closed_;
+    out.destination = &destination_;
+    out.holds = access_.holds();
+    if (avoid != nullptr && !avoid->spans.empty()) out.avoid = avoid;
     return out;
 }
 

@@ -1,25 +1,29 @@
 // Which links of a network a truck may use.
 #pragma once
 
+#include "geo/network/conditions.hpp"
 #include "geo/network/network.hpp"
 #include "geo/network/search.hpp"
 #include "layers/route_rules.hpp"
 
 namespace bareland::routes {
 
-struct Access {
-    network::LinkSet closed;       // to trucks, or to a truck of these measures
-    network::LinkSet destination;  // only for who begins or ends there, with what lies behind
+// What a truck of these measures may use on a day. Routes as filed have no hour: what is forbidden at some
+// hour of the day counts as forbidden. The network must outlive it.
+class Access {
+  public:
+    // `never`: links that are closed whatever the roads say; null: none.
+    Access(const network::Network& network, const RouteRules::Truck& truck, const Date& day,
+           const network::LinkSet* never = nullptr);
 
-    // `avoid`: a zone to keep out of; null: none.
-    network::Rules rules(const network::ZoneLinks* avoid = nullptr) const {
-        network::Rules out;
-        out.closed = &closed;
-        out.destination = &destination;
-        out.avoid = avoid;
-        return out;
-    }
+    const network::LinkSet& closed() const { return closed_; }
+    // `avoid`: a zone to keep out of; null: none. Lives as long as this.
+    network::Rules rules(const network::ZoneLinks* avoid = nullptr) const;
+
+  private:
+    network::Access access_;
+    network::LinkSet closed_;
+    network::LinkSet destination_;  // only for who begins or ends there, with what lies behind
 };
-Access access_of(const network::Network& network, const RouteRules::Truck& truck);
 
 }  // namespace bareland::routes

@@ -86,7 +86,10 @@ class Reader {
     }
 
     void keep_named_zones() {
+        if (!sources_.zone_ids.empty() && sources_.workspace.empty() && !sources_.zones)
+            throw Error(messages::routes_missing_source, "分区", "zone", "--zones");
         const std::set<std::string> there = ids_of(to_.zones);
+        to_.zone_ids.assign(there.begin(), there.end());
         for (const std::string& id : sources_.zone_ids) {
             if (!there.contains(id)) throw Error(messages::routes_unknown_zone, id, joined(there));
         }
@@ -120,12 +123,14 @@ struct UnitsOnDay {
 
 struct Context::Impl {
     Sources sources;
+    bool one_ground = false;  // whatever the day
     std::map<std::string, std::unique_ptr<Ground>> grounds;
     std::map<std::pair<const Ground*, std::vector<const ZoneRecord*>>, std::unique_ptr<ClosedArea>> areas;
     std::map<std::pair<const Ground*, const ZoneRecord*>, network::ZoneLinks> links;
     struct TruckAccess {
         const Ground* ground;
         RouteRules::Truck truck;
+        Date day;
         std::unique_ptr<Access> access;
     };
     std::vector<TruckAccess> access;
@@ -141,15 +146,22 @@ Context::Context(const Sources& sources) : impl_(std::make_unique<Impl>()) {
     Reader(*this, sources).read();
 }
 
+Context::Context(std::unique_ptr<Ground> ground) : impl_(std::make_unique<Impl>()) {
+    profile = default_profile();
+    impl_->one_ground = true;
+    impl_->grounds[std::string()] = std::move(ground);
+}
+
 Context::~Context() = default;
 
 Ground& Context::ground(const Date& day) {
     const Sources& sources = impl_->sources;
-    const std::string key = sources.roads ? std::string() : ground_key(sources.workspace, day);
+    const bool one = impl_->one_ground || sources.roads;
+    const std::string key = one ? std::string() : ground_key(sources.workspace, day);
     std::unique_ptr<Ground>& ground = impl_->grounds[key];
     if (!ground) {
         ReadGround read = sources.roads ? ground_of_file(sources, profile.reference_extent)
-                                        : ground_of_workspace(sources.workspace, day);
+                                        : ground_of_workspace(sources, day);
         ground = std::move(read.ground);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
         files.insert(files.end(), read.files.begin(), read.files.end());
@@ -207,6 +219,7 @@ const ClosedArea& Context::closed(const Date& day) {
             tell_once(find(messages::routes_zone_derived, zone->id, zone->id));
         }
     }
+    fresh->links.touched = network::LinkSet(on.network.links.size());
     if (!links.empty()) fresh->links = network::united(links, on.network.links.size());
     area = std::move(fresh);
     return *area;
@@ -214,11 +227,12 @@ const ClosedArea& Context::closed(const Date& day) {
 
 const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
     const Ground& on = ground(day);
-    const auto known = std::find_if(
-        impl_->access.begin(), impl_->access.end(),
-        [&](const Impl::TruckAccess& entry) { return entry.ground == &on && entry.truck == truck; });
+    const auto known =
+        std::find_if(impl_->access.begin(), impl_->access.end(), [&](const Impl::TruckAccess& entry) {
+            return entry.ground == &on && entry.truck == truck && entry.day == day;
+        });
     if (known != impl_->access.end()) return *known->access;
-    impl_->access.push_back({&on, truck, std::make_unique<Access>(access_of(on.network, truck))});
+    impl_->access.push_back({&on, truck, day, std::make_unique<Access>(on.network, truck, day, &on.against)});
     return *impl_->access.back().access;
 }
 
@@ -265,6 +279,27 @@ std::vector<const UnitRecord*> Context::units_at(const Point& place, const Date&
     for (const ZoneDistance& found : answer.containing)
         out.push_back(on.units[found.zone]);
     return out;
+}
+
+std::vector<ZoneUsed> Context::zones_used() const {
+    std::vector<ZoneUsed> out;
+    for (const ZoneRecord& zone : zones) {
+        const auto used = std::find_if(impl_->links.begin(), impl_->links.end(),
+                                       [&](const auto& entry) { return entry.first.second == &zone; });
+        if (used == impl_->links.end()) continue;
+        out.push_back(
+            {zone.id, zone.name, zone.kind, zone.validity, zone.document, zone.clause, used->second.derived});
+    }
+    return out;
+}
+
+std::vector<std::string> Context::networks_used() const {
+    std::set<std::string> out;
+    for (const auto& [key, ground] : impl_->grounds) {
+        const auto& date = ground->network.date;
+        out.insert(fmt::format("{} {}", ground->source.en, date ? date->text() : "-"));
+    }
+    return {out.begin(), out.end()};
 }
 
 void Context::tell_once(Finding finding) {

@@ -20,6 +20,7 @@
 #include "jobs/report/report.hpp"
 #include "jobs/routes/access.hpp"
 #include "jobs/routes/options.hpp"
+#include "jobs/routes/result.hpp"
 #include "layers/profile.hpp"
 
 namespace bareland::routes {
@@ -27,12 +28,14 @@ namespace bareland::routes {
 // A network with what searches on it need.
 struct Ground {
     network::Network network;
+    network::LinkSet against;  // with Sources::as_driven: the links against one-way traffic; never legal
     network::Landmarks landmarks;
     std::unique_ptr<network::SnapIndex> index;
     std::unique_ptr<network::Router> router;
     std::unique_ptr<network::ZoneLinker> linker;
     Text source;  // for messages: the file, or the network of the workspace
 };
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source);
 
 // The zones to keep out of, as they are on one day and lie on one network. Several are one area: who leaves
 // one of them into another has not left.
@@ -47,13 +50,16 @@ class Context {
     // Reads profile and registry; networks and zones on them when they are asked for. Errors of the readers;
     // routes_no_roads, routes_no_zone.
     explicit Context(const Sources& sources);
+    // Of one network for all days; the caller fills in what is read otherwise. For services and tests.
+    explicit Context(std::unique_ptr<Ground> ground);
     ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
 
     Profile profile;
-    std::vector<ZoneRecord> zones;  // all versions of those asked for
-    std::vector<UnitRecord> units;  // all versions
+    std::vector<ZoneRecord> zones;      // all versions of those asked for
+    std::vector<std::string> zone_ids;  // of all there are, sorted
+    std::vector<UnitRecord> units;      // all versions
     std::vector<SiteRecord> sites;
     std::vector<GateRecord> gates;  // as given
     std::vector<VehicleRecord> vehicles;
@@ -81,6 +87,10 @@ class Context {
     std::vector<GateRecord> gates_of(const SiteRecord& site) const;
     // Units in force on the day that hold a place, by id.
     std::vector<const UnitRecord*> units_at(const Point& place, const Date& day);
+
+    // What closed() and ground() have given so far: zones by id and validity, networks by source and date.
+    std::vector<ZoneUsed> zones_used() const;
+    std::vector<std::string> networks_used() const;
 
     // A finding is told once, however many trips it concerns.
     void tell_once(Finding finding);

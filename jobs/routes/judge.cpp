@@ -38,7 +38,8 @@ class Judge {
 
     Route judged() {
         read_ways();
-        judgement_ = judge({route_.vehicle_class, route_.energy, route_.standard}, facts_, context_.rules());
+        const VehicleFacts own{route_.vehicle_class, route_.energy, route_.standard};
+        judgement_ = judge(trip_.assumed.value_or(own), facts_, context_.rules());
         route_.verdict = judgement_.verdict;
         route_.possible = judgement_.possible;
         suggest();
@@ -48,6 +49,12 @@ class Judge {
 
   private:
     void read_ways() {
+        if (trip_.kept_out_m) {
+            route_.reading = Reading{};
+            route_.reading->length_m = *trip_.kept_out_m;
+            facts_.push_back({.begins_inside = false, .ends_inside = false});
+            return;
+        }
         if (trip_.ways.empty()) return;
         const network::Path& path = trip_.ways.front().path;
         if (trip_.from.empty()) trip_.from = street_at(ground_.network, path.from);
@@ -86,30 +93,15 @@ class Judge {
         if (detour) {
             const network::Rules rules = access_.rules(&area_.links);
             path = ground_.router->shortest(trip_.from, trip_.to, rules);
-            if (!path) name_obstacles(rules);
+            if (!path) route_.obstacles = obstacles_of(ground_, trip_.from, trip_.to, rules);
         }
         if (!path) path = ground_.router->least_inside(trip_.from, trip_.to, area_.links, access_.rules());
         if (!path) {
-            if (route_.obstacles.empty()) name_obstacles(access_.rules());
+            if (route_.obstacles.empty())
+                route_.obstacles = obstacles_of(ground_, trip_.from, trip_.to, access_.rules());
             return;
         }
-        const Read read = read_way(ground_.network, area_.links, {*path}, context_.rules().free_over_under);
-        Suggestion out;
-        out.length_m = read.reading.length_m;
-        out.inside_m = read.reading.inside_m;
-        out.extra_m = out.length_m - route_.reading->length_m;
-        out.line = read.reading.line;
-        out.roads = road_names(ground_.network, *path);
-        route_.suggested = std::move(out);
-    }
-
-    void name_obstacles(const network::Rules& rules) {
-        for (const auto& obstacle : ground_.router->obstacles(trip_.from, trip_.to, rules)) {
-            const network::Road& road = ground_.network.roads[ground_.network.links[obstacle.link].road];
-            const std::string& name = road.name.empty() ? road.id : road.name;
-            if (std::find(route_.obstacles.begin(), route_.obstacles.end(), name) == route_.obstacles.end())
-                route_.obstacles.push_back(name);
-        }
+        route_.suggested = suggestion_of(context_, trip_.day, *path, route_.reading->length_m);
     }
 
     std::vector<Text> missing() const {
@@ -117,7 +109,7 @@ class Judge {
         const auto say = [&](bool needed, const Text& text) {
             if (needed) out.push_back(text);
         };
-        if (trip_.ways.empty()) {
+        if (trip_.ways.empty() && !trip_.kept_out_m) {
             say(true, route_.text.en.empty()
                           ? Text{"路线无法对应到道路", "the route cannot be laid on the roads"}
                           : route_.text);
@@ -160,6 +152,29 @@ class Judge {
 };
 
 }  // namespace
+
+Suggestion suggestion_of(Context& context, const Date& day, const network::Path& path, double instead_of_m) {
+    const Ground& ground = context.ground(day);
+    Read read = read_way(ground.network, context.closed(day).links, {path}, context.rules().free_over_under);
+    Suggestion out;
+    out.length_m = read.reading.length_m;
+    out.inside_m = read.reading.inside_m;
+    out.extra_m = out.length_m - instead_of_m;
+    out.line = std::move(read.reading.line);
+    out.roads = road_names(ground.network, path);
+    return out;
+}
+
+std::vector<std::string> obstacles_of(Ground& ground, const Places& from, const Places& to,
+                                      const network::Rules& rules) {
+    std::vector<std::string> out;
+    for (const auto& obstacle : ground.router->obstacles(from, to, rules)) {
+        const network::Road& road = ground.network.roads[ground.network.links[obstacle.link].road];
+        const std::string& name = road.name.empty() ? road.id : road.name;
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    }
+    return out;
+}
 
 Route judged(Context& context, Trip trip) {
     return Judge(context, std::move(trip)).judged();

@@ -29,8 +29,20 @@ struct Trip {
     std::vector<Way> ways;
     // Where it may begin and end: the street in both directions. Empty: where the first way does.
     network::Places from, to;
+    // It surely stayed out of the zone: judged without a way, `ways` are not looked at. Its length, as the
+    // crow flies from point to point.
+    std::optional<double> kept_out_m;
+    // What is judged by in place of the route's own facts (plans are made for what a vehicle may be).
+    std::optional<VehicleFacts> assumed;
     bool gate_unknown = false;  // its site is an area without a gate: the least way out is not known
 };
+
+// A way as a suggestion. `instead_of_m`: the length of the way it stands in for.
+Suggestion suggestion_of(Context& context, const Date& day, const network::Path& path, double instead_of_m);
+
+// Names of the roads that every way under `rules` would have to use, each once; empty: there is none at all.
+std::vector<std::string> obstacles_of(Ground& ground, const network::Places& from, const network::Places& to,
+                                      const network::Rules& rules);
 
 // The trip with its readings, verdict, wording and suggestion.
 Route judged(Context& context, Trip trip);

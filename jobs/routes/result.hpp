@@ -49,6 +49,12 @@ struct Reading {
     bool begins_inside = false, ends_inside = false, reentry = false;
 };
 
+// A township by name.
+struct UnitRef {
+    std::string id, name;
+    bool operator==(const UnitRef&) const = default;
+};
+
 // A trip and what the rule says of it.
 struct Route {
     std::string id;
@@ -59,7 +65,7 @@ struct Route {
     std::string site;  // id; empty: none
     std::optional<Date> date;
     std::string start_time, end_time;  // ISO 8601 of trips out of tracks; else empty
-    std::vector<std::string> units;    // names of units the site (else the origin) lies in
+    std::vector<UnitRef> units;        // those the site (else the origin) lies in, by id
 
     Verdict verdict = Verdict::cannot_tell;
     std::vector<Verdict> possible;  // several where it cannot be told
@@ -86,12 +92,24 @@ struct ZoneUsed {
 // A township with sites or origins whose trips enter the zone (rules.md 3.06).
 struct UnitRow {
     std::string id, name;
-    std::size_t routes = 0;    // that start in it
-    std::size_t to_guide = 0;  // should_detour, exit_not_shortest, banned
+    std::size_t routes = 0;    // that belong to it
+    std::size_t entering = 0;  // of those, that have metres inside
+    std::size_t to_guide = 0;  // that are to be guided (is_breach)
+    std::size_t exempt = 0;
     std::size_t cannot_tell = 0;
     double inside_m = 0;
-    std::vector<std::string> sites;  // whose routes are to be guided, by id
-    std::vector<std::string> plates;
+    std::vector<std::string> sites;  // ids of sites with routes that enter, sorted
+};
+
+// Trips of one vehicle out of tracks: of a day, or of all days.
+struct DayRow {
+    std::string plate;
+    std::optional<Date> date;  // nothing: all days
+    Verdict verdict = Verdict::clear;
+    std::size_t trips = 0, to_guide = 0, cannot_tell = 0, entries = 0;
+    double inside_m = 0, inside_s = 0;
+    bool complete = true;  // every trip could be laid on the roads
+    std::string first_time, last_time;
 };
 
 struct Result {
@@ -101,6 +119,7 @@ struct Result {
     std::vector<ZoneUsed> zones;        // by id, then validity
     std::vector<std::string> networks;  // dates or names of the networks used
     std::vector<UnitRow> units;         // by id; empty without units
+    std::vector<DayRow> days;           // of tracks, see tracks_days.hpp
     bool has_units = false;
     // Of the trips of vehicles that the exemption is for, those that are exempt (rules.md 3.08). Nothing
     // where there are none.

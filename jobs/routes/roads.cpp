@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "geo/matching/matching.hpp"
 #include "geo/messages_routes.hpp"
 #include "layers/workspace.hpp"
 
@@ -13,49 +14,78 @@ std::string short_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
 }
 
-std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source) {
+<<<<<<< HEAD
+}  // namespace
+
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source) {
+=======
+std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source, bool as_driven) {
+>>>>>>> matching
     auto ground = std::make_unique<Ground>();
-    ground->network = std::move(network);
+    if (as_driven) {
+        matching::Driven driven = matching::with_wrong_ways(network);
+        ground->network = std::move(driven.network);
+        ground->against = std::move(driven.against);
+    } else {
+        ground->network = std::move(network);
+        ground->against = network::LinkSet(ground->network.links.size());
+    }
     ground->source = source;
     ground->landmarks = network::make_landmarks(ground->network);
     ground->index = std::make_unique<network::SnapIndex>(ground->network);
+    ground->linker = std::make_unique<network::ZoneLinker>(ground->network);
     ground->router = std::make_unique<network::Router>(ground->network, ground->landmarks);
     return ground;
 }
-
-}  // namespace
 
 ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& district) {
     ReadGround out;
     RegistrySource source = *sources.roads;
     source.district = district;
     const std::string& file = source.source.file;
-    RegistryLayer<RoadRecord> layer = read_roads(source);
+    RoadLayer layer = read_roads(source);
     if (layer.records.empty()) throw Error(messages::routes_none, file);
-    network::Built built = network::build_network(layer.records, {}, sources.build);
+    network::BuildOptions options = sources.build;
+    if (!options.date) options.date = layer.date;
+    network::Built built = network::build_network(layer.records, layer.bans, options);
     out.findings = std::move(layer.findings);
     std::move(built.report.findings.begin(), built.report.findings.end(), std::back_inserter(out.findings));
     for (const std::string& path : layer.files)
         out.files.push_back({"roads", path});
-    out.ground = laid_out(std::move(built.network), {short_name(file), short_name(file)});
+<<<<<<< HEAD
+    out.ground = ground_of(std::move(built.network), {short_name(file), short_name(file)});
+=======
+    out.ground = laid_out(std::move(built.network), {short_name(file), short_name(file)}, sources.as_driven);
+>>>>>>> matching
     return out;
 }
 
-ReadGround ground_of_workspace(const std::string& workspace, const Date& day) {
-    static_cast<void>(day);
+ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
     ReadGround out;
+    const std::string& workspace = sources.workspace;
     const Workspace store = Workspace::open(workspace, Workspace::Access::read);
-    const std::vector<RoadRecord> roads = store.roads();
     const std::string name = short_name(workspace);
-    if (roads.empty()) throw Error(messages::routes_missing_source, "道路", "road", "--roads");
-    network::Built built = network::build_network(roads, {}, {});
+    const auto version = store.roads_version(day);
+    if (!version) throw Error(messages::routes_missing_source, "道路", "road", "--roads");
+    network::BuildOptions options;
+    options.date = version->date;
+    network::Built built = network::build_network(store.roads(day), store.turn_bans(day), options);
     out.findings = std::move(built.report.findings);
-    out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
+    for (const InputRecord& input : store.roads_inputs(day))
+        out.imported.push_back({input.role, input.name, input.sha256});
+<<<<<<< HEAD
+    out.ground = ground_of(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
+=======
+    out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name},
+                          sources.as_driven);
+>>>>>>> matching
     return out;
 }
 
-std::string ground_key(const std::string&, const Date&) {
-    return {};
+std::string ground_key(const std::string& workspace, const Date& day) {
+    const Workspace store = Workspace::open(workspace, Workspace::Access::read);
+    const auto version = store.roads_version(day);
+    return version && version->date ? version->date->text() : "-";
 }
 
 }  // namespace bareland::routes

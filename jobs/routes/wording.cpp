@@ -42,9 +42,7 @@ Text entries_text(const Route& route) {
     return out.empty() ? Text{"-", "-"} : joined(out);
 }
 
-using Words = std::vector<std::pair<std::string, std::string>>;
-
-Words words_of(const Route& route, const WordingFacts& facts, Lang lang) {
+report::Words words_of(const Route& route, const WordingFacts& facts, Lang lang) {
     const double inside_m = route.reading ? route.reading->inside_m : 0;
     const double least_m = route.least_inside_m.value_or(0);
     const auto known = [&](const auto& value, auto text) {
@@ -90,6 +88,8 @@ Text way_sentence(const Suggestion& way, const Text& zone, bool leaves) {
             fmt::format("{}: {}; {} km in all{}{}.", head.en, roads.en, km, inside.en, more.en)};
 }
 
+}  // namespace
+
 Text obstacle_sentence(const Route& route, const Text& zone) {
     const Text roads = joined(route.obstacles);
     if (route.obstacles.empty()) {
@@ -102,26 +102,6 @@ Text obstacle_sentence(const Route& route, const Text& zone) {
     }
     return {fmt::format("没有合法路线：必须经过{}。", roads.zh),
             fmt::format("There is no legal way: every one leads over {}.", roads.en)};
-}
-
-}  // namespace
-
-std::string filled(const std::string& wording, const Words& words) {
-    std::string out;
-    std::size_t at = 0;
-    while (at < wording.size()) {
-        const std::size_t open = wording.find('{', at);
-        const std::size_t close = open == std::string::npos ? open : wording.find('}', open);
-        if (close == std::string::npos) break;
-        out += wording.substr(at, open - at);
-        const std::string key = wording.substr(open + 1, close - open - 1);
-        const auto* found = &words.front();
-        for (const auto& word : words)
-            found = word.first == key ? &word : found;
-        out += found->first == key ? found->second : wording.substr(open, close - open + 1);
-        at = close + 1;
-    }
-    return out + wording.substr(at);
 }
 
 std::string km_text(double metres) {
@@ -154,8 +134,8 @@ Text joined(const std::vector<std::string>& names) {
 
 Text verdict_sentence(const Route& route, const WordingFacts& facts, const RouteRules& rules) {
     const RouteRules::Wording& wording = rules.wording.at(std::string(verdict_key(route.verdict)));
-    return {filled(wording.text.zh, words_of(route, facts, Lang::zh)),
-            filled(wording.text.en, words_of(route, facts, Lang::en))};
+    return {report::fill(wording.text.zh, words_of(route, facts, Lang::zh)),
+            report::fill(wording.text.en, words_of(route, facts, Lang::en))};
 }
 
 Text further_sentences(const Route& route, const Text& zone) {

@@ -22,12 +22,12 @@ Text verdict_sentence(const Route& route, const WordingFacts& facts, const Route
 // What follows it: the way that is suggested or why there is none, what crosses over or under.
 Text further_sentences(const Route& route, const Text& zone);
 
+// Why there is no way, or none that keeps out of the zone.
+Text obstacle_sentence(const Route& route, const Text& zone);
+
 // "12.345 公里" without its unit, three decimals; metres rounded to a whole number.
 std::string km_text(double metres);
 std::string m_text(double metres);
-
-// "{name}" in braces replaced; unknown words stay.
-std::string filled(const std::string& wording, const std::vector<std::pair<std::string, std::string>>& words);
 
 // "a、b" / "a, b".
 Text joined(const std::vector<std::string>& names);
