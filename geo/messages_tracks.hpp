@@ -91,13 +91,9 @@ inline constexpr Message tracks_web_map{
     "roads"};
 // {0} how many vehicles, {1} of how many
 inline constexpr Message tracks_screened{
-    "BL-4975", Exit::done, "{1} 辆车中有 {0} 辆不可能到过分区，未逐点匹配，判为已绕行或未列出。",
+    "BL-4975", Exit::done, "{1} 辆车中有 {0} 辆不可能到过分区，未逐点匹配，结果中不列出。",
     "{0} of {1} vehicle(s) cannot have been in the zone; their points were not matched and they are not "
     "listed"};
-// {0} how many, {1} plates
-inline constexpr Message tracks_unknown_vehicles{
-    "BL-4976", Exit::done, "有 {0} 个车牌不在车辆表中，车型和燃料按未知处理，不会因此豁免：{1}。",
-    "{0} plate(s) are not on record; their class and energy count as unknown, which exempts nobody: {1}"};
 // {0} trip, {1} how many
 inline constexpr Message tracks_jumps{
     "BL-4977", Exit::done, "行程 {0}：{1} 个定位点因速度不可能而剔除。",

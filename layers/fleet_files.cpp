@@ -31,12 +31,6 @@ RegistryLayer<Record> layer_of(Rows&& rows, std::vector<Record>&& records) {
     return layer;
 }
 
-std::size_t column_of(const Role& role, std::string_view key) {
-    const auto found = std::find_if(role.columns.begin(), role.columns.end(),
-                                    [&](const registry::Column& column) { return column.key == key; });
-    return static_cast<std::size_t>(found - role.columns.begin());
-}
-
 // Words of vehicles, with those nobody knows collected for the findings.
 class Words {
   public:

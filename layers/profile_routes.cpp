@@ -117,12 +117,14 @@ void read_sweep(const Table& routes, RouteRules::Sweep& sweep) {
 
 void read_trips(const Table& routes, RouteRules::Trips& trips) {
     if (!routes.has("trips")) return;
-    const Table table = routes.table("trips", "[routes.trips]",
-                                     {"stop_s", "stop_radius_m", "gap_s", "shortest_m", "origin_m", "sigma_m",
-                                      "beta_m", "radius_m", "max_speed_kmh", "least_confidence"});
+    const Table table =
+        routes.table("trips", "[routes.trips]",
+                     {"stop_s", "stop_radius_m", "longest_gap_s", "gap_s", "shortest_m", "origin_m",
+                      "sigma_m", "beta_m", "radius_m", "max_speed_kmh", "least_confidence"});
     const Numbers read(table, farthest_m);
     read.above_zero("stop_s", trips.stop_s);
     read.above_zero("stop_radius_m", trips.stop_radius_m);
+    read.above_zero("longest_gap_s", trips.longest_gap_s);
     read.above_zero("gap_s", trips.gap_s);
     read.from_zero("shortest_m", trips.shortest_m);
     read.above_zero("origin_m", trips.origin_m);

@@ -43,6 +43,9 @@ const Role& vehicles_role();
 const Role& gates_role();
 const Role& routes_role();
 
+// The column's index; the role must have it.
+std::size_t column_of(const Role& role, std::string_view key);
+
 // A header without brackets, blanks, full width, case and underscores.
 std::string plain_header(std::string_view header);
 
@@ -53,6 +56,8 @@ void check_map(const Map& map, const Role& role);
 struct Found {
     std::optional<std::size_t> index;
     double factor = 1;  // the unit of its header in m or m2
+    // Instead of a column: --map says what all rows have ("oneway==no").
+    std::optional<std::string> constant{};
 };
 // Where each of the role's columns stands among `headers`. `file` is for messages. Errors: a header that
 // --map names is not there, two headers fit alike, an unknown unit.

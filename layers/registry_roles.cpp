@@ -136,7 +136,14 @@ const Role& roads_role() {
          plain("bridge", "桥", {"bridge", "桥", "桥梁", "是否桥梁"}),
          plain("tunnel", "隧道", {"tunnel", "隧道", "是否隧道"}),
          plain("layer", "层", {"layer", "层", "层级"}),
-         plain("maxspeed", "限速", {"maxspeed", "限速", "speedlimit"})}};
+         plain("maxspeed", "限速", {"maxspeed", "限速", "speedlimit"}),
+         plain("truck", "货车通行", {"truck", "hgv", "货车通行", "货车"}),
+         plain("truck_when", "货车限行时间",
+               {"truckwhen", "hgvconditional", "货车限行时间", "限行时间", "限行时段"}),
+         plain("maxweight_t", "限重", {"maxweightt", "maxweight", "限重"}),
+         plain("maxheight_m", "限高", {"maxheightm", "maxheight", "限高"}),
+         plain("maxwidth_m", "限宽", {"maxwidthm", "maxwidth", "限宽"}),
+         plain("at_grade", "平交", {"atgrade", "平交", "是否平交", "平面交叉"})}};
     return role;
 }
 

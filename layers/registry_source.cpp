@@ -101,7 +101,7 @@ class FeatureReader {
         row.where = {rows_.file.zh + "的" + row.ref.zh, rows_.file.en + ", " + row.ref.en};
         auto value = feature.values.begin();
         for (const Found& found : rows_.found)
-            row.values.push_back(found.index ? trimmed(*value++) : std::string());
+            row.values.push_back(found.index ? trimmed(*value++) : found.constant.value_or(""));
         return row;
     }
 

@@ -190,7 +190,7 @@ class TableReader {
         row.ref = {"第 " + row.number + " 行", "row " + row.number};
         row.where = {rows_.file.zh + " " + row.ref.zh, rows_.file.en + ", " + row.ref.en};
         for (const Found& found : rows_.found)
-            row.values.push_back(cell(source, found.index));
+            row.values.push_back(found.constant ? *found.constant : cell(source, found.index));
         if (!role_.placeless && !has_place(source)) throw_no_place(row);
         rows_.rows.push_back(std::move(row));
         taken_.push_back(&source);

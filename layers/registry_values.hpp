@@ -36,6 +36,10 @@ class Values {
     Oneway oneway() const;
     bool structure(std::string_view key) const;  // bridge, tunnel: any kind of it is one
     std::optional<double> maxspeed_kmh() const;
+    TruckAccess truck() const;  // yes for an empty cell
+    // A limit in t, or in m; nothing for an empty cell, 0, or words for "no limit".
+    std::optional<double> tonnes(std::string_view key) const;
+    std::optional<double> metres(std::string_view key) const;
 
   private:
     std::size_t index(std::string_view key) const;

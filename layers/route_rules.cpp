@@ -138,6 +138,7 @@ std::string route_rules_json(const RouteRules& rules) {
                     {"sweepers", json_of(rules.sweep.sweepers)}};
     out["trips"] = {{"stop_s", t.stop_s},
                     {"stop_radius_m", t.stop_radius_m},
+                    {"longest_gap_s", t.longest_gap_s},
                     {"gap_s", t.gap_s},
                     {"shortest_m", t.shortest_m},
                     {"origin_m", t.origin_m},

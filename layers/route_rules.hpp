@@ -73,16 +73,17 @@ struct RouteRules {
 
     // How GPS points become trips.
     struct Trips {
-        double stop_s = 300;        // a stop this long ends a trip
-        double stop_radius_m = 60;  // within this a vehicle has not moved
-        double gap_s = 120;         // without points for longer: nothing is known of what lies between
-        double shortest_m = 200;    // shorter trips are none
-        double origin_m = 150;      // a trip that begins this near to a gate, or within a site, is the site's
-        double sigma_m = 8;         // error of the points
-        double beta_m = 30;         // of the way's length against the straight distance
-        double radius_m = 60;       // roads farther from a point are not its road
-        double max_speed_kmh = 130;     // faster is a jump
-        double least_confidence = 0.7;  // below it a reading is not certain
+        double stop_s = 300;          // a stop this long ends a trip
+        double stop_radius_m = 60;    // within this a vehicle has not moved
+        double longest_gap_s = 1800;  // without points for longer a trip ends
+        double gap_s = 120;           // without points for longer: nothing is known of what lies between
+        double shortest_m = 200;      // shorter trips are none
+        double origin_m = 150;  // a trip that begins this near to a gate, or within a site, is the site's
+        double sigma_m = 8;     // error of the points
+        double beta_m = 30;     // of the way's length against the straight distance
+        double radius_m = 60;   // roads farther from a point are not its road
+        double max_speed_kmh = 130;      // faster is a jump
+        double least_confidence = 0.95;  // below it a reading is not certain
     };
     Trips trips;
 

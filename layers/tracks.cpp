@@ -112,13 +112,15 @@ std::size_t recognised(std::span<const std::string> headers, const TrackSource& 
 }
 
 Assembler::Assembler(const TrackSource& source) : source_(source), file_(source.file.source.file) {
-    const std::string crs = source.file.crs.empty() ? "EPSG:4490" : named_crs(source.file.crs);
-    crs_ = std::make_unique<ToCgcs2000>(crs);
-    if (!crs_->is_web_map() && !crs_->is_geographic()) throw Error(messages::tracks_crs, file_, crs_->name());
-    plain_crs_ = crs == "EPSG:4490" || crs == "EPSG:4326";
+    set_crs(source.file.crs.empty() ? "EPSG:4490" : source.file.crs);
     if (source.plate.empty()) return;
     plates_.push_back(plain_plate(source.plate));
     by_plate_.emplace(plates_.back(), 0);
+}
+
+void Assembler::set_crs(const std::string& crs) {
+    crs_ = std::make_unique<ToCgcs2000>(named_crs(crs));
+    plain_crs_ = crs_->name() == "EPSG:4490" || crs_->name() == "EPSG:4326";
 }
 
 std::string Assembler::header(Column column) const {
@@ -153,11 +155,7 @@ std::optional<TrackPoint> Assembler::point(const Values& values, std::size_t row
     return point(values, {degrees(values, lon, row), degrees(values, lat, row)}, row);
 }
 
-std::optional<TrackPoint> Assembler::point(const Values& values, const Point& place, std::size_t row) {
-    if (place.x == 0 && place.y == 0) {
-        if (without_fix_++ == 0) first_without_fix_ = row;
-        return std::nullopt;
-    }
+void Assembler::check_degrees(const Point& place, std::size_t row) const {
     const bool exchanged = coordinates::in_china({place.y, place.x}) && !coordinates::in_china(place);
     if (exchanged || (!within(place.y, 90) && within(place.x, 90) && within(place.y, 180)))
         throw Error(messages::tracks_exchanged, file_, row, fmt::format("{}", place.x),
@@ -166,6 +164,14 @@ std::optional<TrackPoint> Assembler::point(const Values& values, const Point& pl
         refuse(row, lon, fmt::format("{}", place.x), {"-180 至 180 的经度", "a longitude from -180 to 180"});
     if (!within(place.y, 90))
         refuse(row, lat, fmt::format("{}", place.y), {"-90 至 90 的纬度", "a latitude from -90 to 90"});
+}
+
+std::optional<TrackPoint> Assembler::point(const Values& values, const Point& place, std::size_t row) {
+    if (place.x == 0 && place.y == 0) {
+        if (without_fix_++ == 0) first_without_fix_ = row;
+        return std::nullopt;
+    }
+    if (crs_->is_web_map() || crs_->is_geographic()) check_degrees(place, row);
     TrackPoint out;
     out.place = plain_crs_ ? place : crs_->point(place, file_);
     out.seconds = moment(values, row);

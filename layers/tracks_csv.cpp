@@ -69,6 +69,8 @@ class CsvRows : public TrackReader::Rows {
   public:
     CsvRows(const TrackSource& source, Assembler& assembler)
         : source_(source), file_(source.file.source.file) {
+        if (!assembler.crs().is_web_map() && !assembler.crs().is_geographic())
+            throw Error(messages::tracks_crs, file_, assembler.crs().name());
         open();
         read_header(assembler);
     }

@@ -49,6 +49,7 @@ class FeatureRows : public TrackReader::Rows {
         found.at[lat].reset();
         at_of_ = found.at;
         assembler.set_columns(found);
+        if (source.file.crs.empty()) assembler.set_crs(layer_crs());
         if (opened_.raw_text) assembler.set_encoding(source_.encoding);
     }
 
@@ -78,6 +79,19 @@ class FeatureRows : public TrackReader::Rows {
     std::vector<std::string> files() const override { return {source_.file}; }
 
   private:
+    // The layer's own; WGS 84 of a GPX and of a layer that does not say.
+    std::string layer_crs() const {
+        const OGRSpatialReference* reference = opened_.layer->GetSpatialRef();
+        if (reference == nullptr || gpx_) return "EPSG:4326";
+        const char* authority = reference->GetAuthorityName(nullptr);
+        const char* code = reference->GetAuthorityCode(nullptr);
+        if (authority != nullptr && code != nullptr) return std::string(authority) + ":" + code;
+        char* raw = nullptr;
+        reference->exportToWkt(&raw);
+        const std::unique_ptr<char, decltype(&VSIFree)> wkt(raw, VSIFree);
+        return wkt ? wkt.get() : "EPSG:4326";
+    }
+
     void read_track_names() {
         VectorSource tracks = source_;
         tracks.layer = "tracks";

@@ -44,6 +44,8 @@ class Assembler {
 
     void set_columns(const Columns& found) { found_ = found; }
     // The text of plates is in this encoding; empty: UTF-8.
+    // Of a layer that says it itself, where the user has not.
+    void set_crs(const std::string& crs);
     void set_encoding(const std::string& encoding) { encoding_ = encoding; }
 
     // Nothing for a row without a fix.
@@ -59,6 +61,7 @@ class Assembler {
   private:
     [[noreturn]] void refuse(std::size_t row, Column column, std::string_view value,
                              const Text& expected) const;
+    void check_degrees(const Point& place, std::size_t row) const;
     double degrees(const Values& values, Column column, std::size_t row) const;
     double moment(const Values& values, std::size_t row);
     std::optional<Moment> quick(std::string_view text);

@@ -92,7 +92,7 @@ void add_stated_ends(Database& database) {
 
 constexpr const char* tables_of_step_3[] = {
     "CREATE TABLE turn_bans (fid INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, only_this TEXT, "
-    "from_road TEXT, via_roads TEXT, via_node INTEGER, to_road TEXT, not_for TEXT, holds_when TEXT, "
+    "from_road TEXT, via_roads TEXT, via_node BIGINT, to_road TEXT, not_for TEXT, holds_when TEXT, "
     "network_date DATE, input INTEGER)",
     "CREATE TABLE zone_edges (fid INTEGER PRIMARY KEY AUTOINCREMENT, zone_fid INTEGER NOT NULL, zone_id "
     "TEXT)",

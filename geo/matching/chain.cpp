@@ -30,7 +30,8 @@ void ChainFinder::begin(const Layer& layer, const Bias& bias) {
     for (std::size_t i = layer.first; i < layer.first + layer.count; ++i) {
         const Candidate& candidate = trellis_.candidates[i];
         Step step;
-        step.score = candidate.emission + bias_of(candidate, bias);
+        step.score =
+            candidate.emission + bias_of(candidate, bias) - routes_.reluctance_at_start(candidate.link);
         step.along_mm = candidate.along_mm;
         step.state = candidate.link;
         steps_[i] = step;

@@ -99,7 +99,7 @@ void Matcher::Impl::match_run(const std::vector<Fix>& run, const Prepared& prepa
         const Chain chain = finder.longest(layer, skipped);
         layer = chain.back().layer + 1;
         Match match = readings.match(chain, samples, prepared.standing);
-        readings.add_other(match, chain, finder);
+        readings.add_other(match, chain, finder, samples, prepared.standing);
         out.matches.push_back(std::move(match));
     }
     for (const std::size_t i : skipped)

@@ -55,6 +55,7 @@ struct Match {
     double confidence = 1;  // 0 to 1: of this reading against the next best one, 1 / (1 + exp(-ln(odds)))
     // Another reading that the points cannot tell from this one (the side road beside the main road).
     std::optional<Path> other;
+    std::vector<std::uint64_t> other_at_mm;  // at_mm along it
 };
 struct Matched {
     std::vector<Match> matches;         // by sample

@@ -38,7 +38,7 @@ Position place_on(const Network& network, const Path& path, std::uint64_t at_mm)
 
 }  // namespace
 
-Path Readings::path(const Chain& chain, std::vector<std::uint64_t>* at_mm) const {
+Path Readings::path(const Chain& chain, std::vector<std::uint64_t>& at_mm) const {
     Path path;
     const Candidate& first = trellis_.candidates[chain.front().candidate];
     path.from = {first.link, first.along_mm};
@@ -52,7 +52,7 @@ Path Readings::path(const Chain& chain, std::vector<std::uint64_t>* at_mm) const
             }
         }
         path.length_mm = gone + place.step.along_mm - first.along_mm;
-        if (at_mm != nullptr) at_mm->push_back(path.length_mm);
+        at_mm.push_back(path.length_mm);
     }
     path.to = {path.links.back(), chain.back().step.along_mm};
     return path;
@@ -62,7 +62,7 @@ Match Readings::match(const Chain& chain, std::span<const Sample> samples,
                       std::span<const std::size_t> standing) const {
     Match out;
     std::vector<std::uint64_t> at;
-    out.path = path(chain, &at);
+    out.path = path(chain, at);
     std::vector<std::size_t> places;  // those of samples
     for (std::size_t k = 0; k < chain.size(); ++k) {
         if (trellis_.layers[chain[k].layer].fix->sample != no_sample) places.push_back(k);
@@ -181,7 +181,8 @@ double Readings::bias() const {
     return options_.doubt * (0.25 + ratio * ratio);
 }
 
-void Readings::add_other(Match& match, const Chain& chain, ChainFinder& finder) const {
+void Readings::add_other(Match& match, const Chain& chain, ChainFinder& finder,
+                         std::span<const Sample> samples, std::span<const std::size_t> standing) const {
     std::vector<Rival> rivals;
     if (options_.watch != nullptr) {
         const network::LinkSet& watch = *options_.watch;
@@ -207,7 +208,10 @@ void Readings::add_other(Match& match, const Chain& chain, ChainFinder& finder) 
         return a.least_odds < b.least_odds;
     });
     match.confidence = 1 / (1 + std::exp(-nearest.least_odds));
-    if (nearest.doubted) match.other = path(nearest.chain, nullptr);
+    if (!nearest.doubted) return;
+    Match other = this->match(nearest.chain, samples, standing);
+    match.other = std::move(other.path);
+    match.other_at_mm = std::move(other.at_mm);
 }
 
 }  // namespace bareland::matching

@@ -26,7 +26,8 @@ class Readings {
     //   ln(odds) = T + E / (1 + N tau^2 / sigma^2)
     // because an offset common to all points, of standard deviation tau, leaves them worth N / (1 + N tau^2 /
     // sigma^2) independent ones.
-    void add_other(Match& match, const Chain& chain, ChainFinder& finder) const;
+    void add_other(Match& match, const Chain& chain, ChainFinder& finder, std::span<const Sample> samples,
+                   std::span<const std::size_t> standing) const;
 
   private:
     struct Stretch {
@@ -49,7 +50,7 @@ class Readings {
     // `chain` with all stretches of `other` in it that are likely enough and `differ` enough.
     Rival rival(const Chain& chain, const Chain& other,
                 const std::function<double(const Stretch&)>& differ) const;
-    Path path(const Chain& chain, std::vector<std::uint64_t>* at_mm) const;
+    Path path(const Chain& chain, std::vector<std::uint64_t>& at_mm) const;
 
     const Network& network_;
     const RouteSearch& routes_;

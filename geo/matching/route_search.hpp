@@ -44,6 +44,10 @@ class RouteSearch {
     std::span<const Index> links(const Route& route) const {
         return std::span(arena_).subspan(route.chain, route.chain_links);
     }
+    // What beginning on a link costs, as a logarithm.
+    double reluctance_at_start(Index link) const {
+        return against_ != nullptr && against_->has(link) ? reluctance_.against : 0;
+    }
     // What driving along a part of a link costs.
     std::uint32_t cost_along(Index link, std::uint32_t mm) const;
 

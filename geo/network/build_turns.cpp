@@ -86,8 +86,31 @@ class Placing {
         return out;
     }
 
+    // Whatever their directions: the roads of the ban have its node, or each shares a junction with the next.
+    bool touch_each_other(const TurnBanRecord& ban, Index via_junction) const {
+        std::set<Index> before = junctions_of(ban.from);
+        if (ban.via_roads.empty())
+            return before.contains(via_junction) && junctions_of(ban.to).contains(via_junction);
+        std::vector<std::string> roads = ban.via_roads;
+        roads.push_back(ban.to);
+        for (const std::string& road : roads) {
+            std::set<Index> here = junctions_of(road);
+            if (std::none_of(here.begin(), here.end(), [&](Index j) { return before.contains(j); }))
+                return false;
+            before = std::move(here);
+        }
+        return true;
+    }
+
   private:
     const Link& link(Index i) const { return network_.links[i]; }
+
+    std::set<Index> junctions_of(const std::string& road) const {
+        std::set<Index> out;
+        for (const Index l : links_of(road))
+            out.insert({link(l).tail, link(l).head});
+        return out;
+    }
 
     // A road that a ban names twice at a node: it speaks of turning back, not of going straight on.
     bool may_follow(const TurnBanRecord& ban, const Sequence& way, Index to) const {
@@ -202,6 +225,8 @@ class Turning {
         }
         const auto sequences = placing.sequences(ban, via_junction);
         if (sequences.empty()) {
+            // What cannot be driven anyway (against a one-way street) needs no ban.
+            if (!ban.only && placing.touch_each_other(ban, via_junction)) return;
             report_.findings.push_back(find(messages::ban_does_not_connect, ban.id, ban.id));
             return;
         }

@@ -119,12 +119,9 @@ constexpr std::uint32_t network_version = 1;
 constexpr std::string_view landmarks_kind = "land";
 constexpr std::uint32_t landmarks_version = 2;
 
-// Links and turns without padding.
+// A link without padding.
 struct LinkImage {
     Index tail, head, twin, road, length_mm, first_point, point_count, reversed;
-};
-struct TurnImage {
-    Index to, condition;
 };
 
 void put(ByteWriter& writer, const std::optional<double>& value) {
@@ -201,11 +198,7 @@ std::string to_bytes(const Network& network) {
                          l.reversed ? 1U : 0U});
     writer.array(links);
     writer.array(network.first_turn);
-    std::vector<TurnImage> turns;
-    turns.reserve(network.turns.size());
-    for (const Turn& turn : network.turns)
-        turns.push_back({turn.to, turn.condition});
-    writer.array(turns);
+    writer.array(network.turns);
     writer.array(network.state_link);
     writer.value(static_cast<std::uint64_t>(network.conditions.size()));
     for (const std::string& condition : network.conditions)
@@ -227,16 +220,13 @@ Network network_from_bytes(std::string_view bytes) {
         out.roads.push_back(road_from(reader));
     out.junctions = reader.points();
     out.points = reader.points();
-    const auto links = reader.array<LinkImage>();
-    out.links.reserve(links.size());
-    for (const LinkImage& l : links)
+    out.links.reserve(reader.count_ahead());
+    reader.each<LinkImage>([&](const LinkImage& l) {
         out.links.push_back(
             {l.tail, l.head, l.twin, l.road, l.length_mm, l.first_point, l.point_count, l.reversed != 0});
+    });
     out.first_turn = reader.array<Index>();
-    const auto turns = reader.array<TurnImage>();
-    out.turns.reserve(turns.size());
-    for (const TurnImage& turn : turns)
-        out.turns.push_back({turn.to, turn.condition});
+    out.turns = reader.array<Turn>();
     out.state_link = reader.array<Index>();
     const auto conditions = reader.value<std::uint64_t>();
     for (std::uint64_t i = 0; i < conditions; ++i)

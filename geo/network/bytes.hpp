@@ -80,6 +80,25 @@ class ByteReader {
         if (count > 0) std::memcpy(out.data(), take(out.size() * sizeof(T)), out.size() * sizeof(T));
         return out;
     }
+    // An array, one value after the other.
+    template <Plain T, class Act>
+    void each(Act act) {
+        const auto count = value<std::uint64_t>();
+        check(count <= left() / sizeof(T));
+        const char* at = take(static_cast<std::size_t>(count) * sizeof(T));
+        for (std::uint64_t i = 0; i < count; ++i, at += sizeof(T)) {
+            T one;
+            std::memcpy(&one, at, sizeof one);
+            act(one);
+        }
+    }
+    // How long the next array is.
+    std::size_t count_ahead() const {
+        ByteReader copy = *this;
+        const auto count = copy.value<std::uint64_t>();
+        check(count <= copy.left());
+        return static_cast<std::size_t>(count);
+    }
     std::vector<Point> points();
     std::string text();
     // What must be true of what was read.

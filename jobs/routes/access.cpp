@@ -2,10 +2,12 @@
 
 namespace bareland::routes {
 
-Access::Access(const network::Network& network, const RouteRules::Truck& truck, const Date& day)
+Access::Access(const network::Network& network, const RouteRules::Truck& truck, const Date& day,
+               const network::LinkSet* never)
     : access_(network, {truck.weight_t, truck.height_m, truck.width_m, {}}, {day, {}}),
       closed_(network.links.size()),
       destination_(network.links.size()) {
+    if (never != nullptr) closed_.add(*never);
     bool any = false;
     for (network::Index i = 0; i < network.links.size(); ++i) {
         const TruckAccess truck_access = access_.of_road(network.links[i].road);

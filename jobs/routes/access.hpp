@@ -12,7 +12,9 @@ namespace bareland::routes {
 // hour of the day counts as forbidden. The network must outlive it.
 class Access {
   public:
-    Access(const network::Network& network, const RouteRules::Truck& truck, const Date& day);
+    // `never`: links that are closed whatever the roads say; null: none.
+    Access(const network::Network& network, const RouteRules::Truck& truck, const Date& day,
+           const network::LinkSet* never = nullptr);
 
     const network::LinkSet& closed() const { return closed_; }
     // `avoid`: a zone to keep out of; null: none. Lives as long as this.

@@ -16,20 +16,13 @@ namespace {
 
 class Checker {
   public:
-    Checker(const CheckOptions& options, Context& context) : options_(options), context_(context) {}
+    Checker(Context& context, const Date& as_of) : context_(context), as_of_(as_of) {}
 
-    Result run() {
-        RegistrySource source = options_.routes;
-        source.district = context_.profile.reference_extent;
-        RegistryLayer<RouteRecord> routes = read_routes(source);
-        if (routes.records.empty()) throw Error(messages::routes_none, source.source.file);
-        for (const std::string& path : routes.files)
-            context_.files.insert(context_.files.begin(), {"routes", path});
-        std::move(routes.findings.begin(), routes.findings.end(), std::back_inserter(context_.findings));
+    Result run(std::span<const RouteRecord> routes) {
         Result result;
         result.command = "check";
-        result.as_of = options_.as_of;
-        for (const RouteRecord& record : routes.records)
+        result.as_of = as_of_;
+        for (const RouteRecord& record : routes)
             result.routes.push_back(check(record));
         return result;
     }
@@ -37,7 +30,7 @@ class Checker {
   private:
     Route check(const RouteRecord& record) {
         Trip trip;
-        trip.day = record.date.value_or(options_.as_of);
+        trip.day = record.date.value_or(as_of_);
         Route& route = trip.route;
         route.id = record.id;
         route.plate = record.plate;
@@ -90,17 +83,28 @@ class Checker {
             find(messages::routes_far_from_gate, record.id, record.id, nearest_m, record.site_id, limit_m));
     }
 
-    const CheckOptions& options_;
     Context& context_;
+    Date as_of_;
     std::map<const Ground*, DrawnRoutes> drawn_;
 };
 
 }  // namespace
 
+Result check_routes(Context& context, std::span<const RouteRecord> routes, const Date& as_of) {
+    return Checker(context, as_of).run(routes);
+}
+
 Result run_check(const CheckOptions& options) {
     Context context(options.sources);
     require_zones(context, options.sources);
-    Result result = Checker(options, context).run();
+    RegistrySource source = options.routes;
+    source.district = context.profile.reference_extent;
+    RegistryLayer<RouteRecord> routes = read_routes(source);
+    if (routes.records.empty()) throw Error(messages::routes_none, source.source.file);
+    for (const std::string& path : routes.files)
+        context.files.push_back({"routes", path});
+    std::move(routes.findings.begin(), routes.findings.end(), std::back_inserter(context.findings));
+    Result result = check_routes(context, routes.records, options.as_of);
     complete(result, context, options.sources);
     result.parameters = parameters_of(options, context);
     return result;

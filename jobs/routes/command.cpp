@@ -19,6 +19,7 @@ std::function<int()> add_command(CLI::App& app, Lang lang) {
     const std::vector<Command> commands{{"check", add_check(*routes, lang)},
                                         {"plan", add_plan(*routes, lang)},
                                         {"exit", add_exit(*routes, lang)},
+                                        {"tracks", add_tracks(*routes, lang)},
                                         {"sweep", add_sweep(*routes, lang)}};
     return [routes, commands] {
         for (const Command& command : commands) {

@@ -123,6 +123,7 @@ struct UnitsOnDay {
 
 struct Context::Impl {
     Sources sources;
+    bool one_ground = false;  // whatever the day
     std::map<std::string, std::unique_ptr<Ground>> grounds;
     std::map<std::pair<const Ground*, std::vector<const ZoneRecord*>>, std::unique_ptr<ClosedArea>> areas;
     std::map<std::pair<const Ground*, const ZoneRecord*>, network::ZoneLinks> links;
@@ -145,15 +146,22 @@ Context::Context(const Sources& sources) : impl_(std::make_unique<Impl>()) {
     Reader(*this, sources).read();
 }
 
+Context::Context(std::unique_ptr<Ground> ground) : impl_(std::make_unique<Impl>()) {
+    profile = default_profile();
+    impl_->one_ground = true;
+    impl_->grounds[std::string()] = std::move(ground);
+}
+
 Context::~Context() = default;
 
 Ground& Context::ground(const Date& day) {
     const Sources& sources = impl_->sources;
-    const std::string key = sources.roads ? std::string() : ground_key(sources.workspace, day);
+    const bool one = impl_->one_ground || sources.roads;
+    const std::string key = one ? std::string() : ground_key(sources.workspace, day);
     std::unique_ptr<Ground>& ground = impl_->grounds[key];
     if (!ground) {
         ReadGround read = sources.roads ? ground_of_file(sources, profile.reference_extent)
-                                        : ground_of_workspace(sources.workspace, day);
+                                        : ground_of_workspace(sources, day);
         ground = std::move(read.ground);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
         files.insert(files.end(), read.files.begin(), read.files.end());
@@ -224,7 +232,7 @@ const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
             return entry.ground == &on && entry.truck == truck && entry.day == day;
         });
     if (known != impl_->access.end()) return *known->access;
-    impl_->access.push_back({&on, truck, day, std::make_unique<Access>(on.network, truck, day)});
+    impl_->access.push_back({&on, truck, day, std::make_unique<Access>(on.network, truck, day, &on.against)});
     return *impl_->access.back().access;
 }
 

@@ -28,12 +28,14 @@ namespace bareland::routes {
 // A network with what searches on it need.
 struct Ground {
     network::Network network;
+    network::LinkSet against;  // with Sources::as_driven: the links against one-way traffic; never legal
     network::Landmarks landmarks;
     std::unique_ptr<network::SnapIndex> index;
     std::unique_ptr<network::Router> router;
     std::unique_ptr<network::ZoneLinker> linker;
     Text source;  // for messages: the file, or the network of the workspace
 };
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source);
 
 // The zones to keep out of, as they are on one day and lie on one network. Several are one area: who leaves
 // one of them into another has not left.
@@ -48,6 +50,8 @@ class Context {
     // Reads profile and registry; networks and zones on them when they are asked for. Errors of the readers;
     // routes_no_roads, routes_no_zone.
     explicit Context(const Sources& sources);
+    // Of one network for all days; the caller fills in what is read otherwise. For services and tests.
+    explicit Context(std::unique_ptr<Ground> ground);
     ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;

@@ -17,9 +17,9 @@ constexpr VehicleFacts muck_truck{VehicleClass::muck_truck, Energy::diesel, high
 
 class Exits {
   public:
-    Exits(const ExitOptions& options, Context& context)
+    Exits(Context& context, const Date& day)
         : context_(context),
-          day_(options.as_of),
+          day_(day),
           ground_(context.ground(day_)),
           area_(context.closed(day_)),
           access_(context.access(day_, context.rules().truck_of(muck_truck.vehicle_class))) {}
@@ -101,10 +101,14 @@ class Exits {
 
 }  // namespace
 
+Result site_exits(Context& context, const Date& day) {
+    return Exits(context, day).run();
+}
+
 Result run_exit(const ExitOptions& options) {
     Context context(options.sources);
     require_zones(context, options.sources);
-    Result result = Exits(options, context).run();
+    Result result = site_exits(context, options.as_of);
     complete(result, context, options.sources);
     result.parameters = parameters_of(options, context);
     return result;

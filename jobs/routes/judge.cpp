@@ -49,6 +49,12 @@ class Judge {
 
   private:
     void read_ways() {
+        if (trip_.kept_out_m) {
+            route_.reading = Reading{};
+            route_.reading->length_m = *trip_.kept_out_m;
+            facts_.push_back({.begins_inside = false, .ends_inside = false});
+            return;
+        }
         if (trip_.ways.empty()) return;
         const network::Path& path = trip_.ways.front().path;
         if (trip_.from.empty()) trip_.from = street_at(ground_.network, path.from);
@@ -103,7 +109,7 @@ class Judge {
         const auto say = [&](bool needed, const Text& text) {
             if (needed) out.push_back(text);
         };
-        if (trip_.ways.empty()) {
+        if (trip_.ways.empty() && !trip_.kept_out_m) {
             say(true, route_.text.en.empty()
                           ? Text{"路线无法对应到道路", "the route cannot be laid on the roads"}
                           : route_.text);

@@ -29,6 +29,9 @@ struct Trip {
     std::vector<Way> ways;
     // Where it may begin and end: the street in both directions. Empty: where the first way does.
     network::Places from, to;
+    // It surely stayed out of the zone: judged without a way, `ways` are not looked at. Its length, as the
+    // crow flies from point to point.
+    std::optional<double> kept_out_m;
     // What is judged by in place of the route's own facts (plans are made for what a vehicle may be).
     std::optional<VehicleFacts> assumed;
     bool gate_unknown = false;  // its site is an area without a gate: the least way out is not known

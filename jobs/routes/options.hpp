@@ -21,7 +21,9 @@ struct Sources {
     std::optional<RegistrySource> roads, zones, units, vehicles, sites, gates;
     network::BuildOptions build;        // of `roads`
     std::vector<std::string> zone_ids;  // the zones to keep out of
-    std::string profile;                // empty: the workspace's, else the built-in one
+    // One-way streets are driven both ways (Ground::against): what was driven is judged, not what is allowed.
+    bool as_driven = false;
+    std::string profile;  // empty: the workspace's, else the built-in one
 };
 
 // How results are given.

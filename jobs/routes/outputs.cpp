@@ -8,6 +8,7 @@
 #include "jobs/report/tables.hpp"
 #include "jobs/routes/outputs_table.hpp"
 #include "jobs/routes/run.hpp"
+#include "jobs/routes/tracks_days.hpp"
 #include "layers/gpkg.hpp"
 #include "layers/os.hpp"
 
@@ -35,6 +36,7 @@ const std::array<File, 4>& files() {
 
 void write_workbook(OutputDir& directory, const Result& result, Lang lang, const Table& routes) {
     std::vector<Table> sheets{routes};
+    if (!result.days.empty()) sheets.push_back(day_table(result, lang));
     if (result.has_units) sheets.push_back(unit_table(result, lang));
     sheets.push_back(zone_table(result, lang));
     sheets.push_back(finding_table(result, lang));

@@ -136,6 +136,23 @@ Json unit_of(const UnitRow& row) {
     return out;
 }
 
+Json day_of(const DayRow& row) {
+    Json out;
+    out["plate"] = row.plate;
+    out["date"] = date_or_null(row.date);
+    out["verdict"] = verdict_key(row.verdict);
+    out["trips"] = row.trips;
+    out["to_guide"] = row.to_guide;
+    out["cannot_tell"] = row.cannot_tell;
+    out["entries"] = row.entries;
+    out["inside_m"] = number(row.inside_m);
+    out["inside_s"] = number(row.inside_s);
+    out["complete"] = row.complete;
+    out["first_time"] = text_or_null(row.first_time);
+    out["last_time"] = text_or_null(row.last_time);
+    return out;
+}
+
 template <class Item, class Make>
 Json array_of(const std::vector<Item>& items, Make make) {
     Json out = Json::array();
@@ -157,6 +174,7 @@ std::string routes_json(const Result& result, Lang lang) {
     json["zones"] = array_of(result.zones, zone_of);
     json["networks"] = result.networks;
     json["units"] = array_of(result.units, unit_of);
+    json["days"] = array_of(result.days, day_of);
     json["findings"] = report::findings_json(result.findings, lang);
     json["parameters"] = report::parameters_json(result.parameters);
     json["inputs"] = report::inputs_json(result.inputs);

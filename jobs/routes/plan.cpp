@@ -107,9 +107,13 @@ class Planner {
 
 }  // namespace
 
+Result planned(Context& context, const PlanOptions& options) {
+    return Planner(options, context).run();
+}
+
 Result run_plan(const PlanOptions& options) {
     Context context(options.sources);
-    Result result = Planner(options, context).run();
+    Result result = planned(context, options);
     complete(result, context, options.sources);
     result.parameters = parameters_of(options, context);
     return result;

@@ -101,6 +101,17 @@ struct UnitRow {
     std::vector<std::string> sites;  // ids of sites with routes that enter, sorted
 };
 
+// Trips of one vehicle out of tracks: of a day, or of all days.
+struct DayRow {
+    std::string plate;
+    std::optional<Date> date;  // nothing: all days
+    Verdict verdict = Verdict::clear;
+    std::size_t trips = 0, to_guide = 0, cannot_tell = 0, entries = 0;
+    double inside_m = 0, inside_s = 0;
+    bool complete = true;  // every trip could be laid on the roads
+    std::string first_time, last_time;
+};
+
 struct Result {
     std::string command;  // check, plan, exit, tracks
     Date as_of;
@@ -108,6 +119,7 @@ struct Result {
     std::vector<ZoneUsed> zones;        // by id, then validity
     std::vector<std::string> networks;  // dates or names of the networks used
     std::vector<UnitRow> units;         // by id; empty without units
+    std::vector<DayRow> days;           // of tracks, see tracks_days.hpp
     bool has_units = false;
     // Of the trips of vehicles that the exemption is for, those that are exempt (rules.md 3.08). Nothing
     // where there are none.

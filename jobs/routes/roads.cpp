@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "geo/matching/matching.hpp"
 #include "geo/messages_routes.hpp"
 #include "layers/workspace.hpp"
 
@@ -13,9 +14,22 @@ std::string short_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
 }
 
-std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source) {
+<<<<<<< HEAD
+}  // namespace
+
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source) {
+=======
+std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source, bool as_driven) {
+>>>>>>> matching
     auto ground = std::make_unique<Ground>();
-    ground->network = std::move(network);
+    if (as_driven) {
+        matching::Driven driven = matching::with_wrong_ways(network);
+        ground->network = std::move(driven.network);
+        ground->against = std::move(driven.against);
+    } else {
+        ground->network = std::move(network);
+        ground->against = network::LinkSet(ground->network.links.size());
+    }
     ground->source = source;
     ground->landmarks = network::make_landmarks(ground->network);
     ground->index = std::make_unique<network::SnapIndex>(ground->network);
@@ -23,8 +37,6 @@ std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source)
     ground->router = std::make_unique<network::Router>(ground->network, ground->landmarks);
     return ground;
 }
-
-}  // namespace
 
 ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& district) {
     ReadGround out;
@@ -40,12 +52,17 @@ ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& d
     std::move(built.report.findings.begin(), built.report.findings.end(), std::back_inserter(out.findings));
     for (const std::string& path : layer.files)
         out.files.push_back({"roads", path});
-    out.ground = laid_out(std::move(built.network), {short_name(file), short_name(file)});
+<<<<<<< HEAD
+    out.ground = ground_of(std::move(built.network), {short_name(file), short_name(file)});
+=======
+    out.ground = laid_out(std::move(built.network), {short_name(file), short_name(file)}, sources.as_driven);
+>>>>>>> matching
     return out;
 }
 
-ReadGround ground_of_workspace(const std::string& workspace, const Date& day) {
+ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
     ReadGround out;
+    const std::string& workspace = sources.workspace;
     const Workspace store = Workspace::open(workspace, Workspace::Access::read);
     const std::string name = short_name(workspace);
     const auto version = store.roads_version(day);
@@ -56,7 +73,12 @@ ReadGround ground_of_workspace(const std::string& workspace, const Date& day) {
     out.findings = std::move(built.report.findings);
     for (const InputRecord& input : store.roads_inputs(day))
         out.imported.push_back({input.role, input.name, input.sha256});
-    out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
+<<<<<<< HEAD
+    out.ground = ground_of(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
+=======
+    out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name},
+                          sources.as_driven);
+>>>>>>> matching
     return out;
 }
 

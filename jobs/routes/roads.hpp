@@ -21,7 +21,7 @@ struct ReadGround {
 
 // Throws what the readers throw; routes_none where there is no road.
 ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& district);
-ReadGround ground_of_workspace(const std::string& workspace, const Date& day);
+ReadGround ground_of_workspace(const Sources& sources, const Date& day);
 // Which of the workspace's networks stands for a day; equal texts are one network.
 std::string ground_key(const std::string& workspace, const Date& day);
 

@@ -154,9 +154,11 @@ std::function<int()> add_import(CLI::App& app, Lang lang) {
         ->check(usage::one_of(names, lang))
         ->type_name("units|zones|wells|sites|roads");
     import
-        ->add_option("FILE", w.file,
-                     in("Shapefile、GeoPackage、GeoJSON、KML、CSV、XLSX、ODS",
-                        "Shapefile, GeoPackage, GeoJSON, KML, CSV, XLSX or ODS"))
+        ->add_option(
+            "FILE", w.file,
+            in("Shapefile、GeoPackage、GeoJSON、KML、CSV、XLSX、ODS；道路也可以是 OSM 数据（.osm.pbf 等）",
+               "Shapefile, GeoPackage, GeoJSON, KML, CSV, XLSX or ODS; roads also OSM data "
+               "(.osm.pbf ...)"))
         ->required()
         ->type_name("FILE[:LAYER]");
     const auto option = [&](const char* name, std::string& value, const char* type, const char* zh,

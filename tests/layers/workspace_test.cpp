@@ -62,7 +62,7 @@ TEST_F(WorkspaceTest, GivesBackEqualRecords) {
     plain.id = "b";
     plain.from = "2";
     plain.to = "1";
-    plain.via_node = -17;
+    plain.via_node = -1'234'567'890'123;
     const std::vector bans{test::turn_ban("a"), plain};
     {
         Workspace workspace = writing();

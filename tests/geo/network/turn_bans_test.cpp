@@ -242,8 +242,18 @@ TEST(TurnBans, ConditionalOnes) {
     EXPECT_FALSE(always.can("BCA", false));
 }
 
+TEST(TurnBans, OfWhatCannotBeDrivenAnywayNothingIsSaid) {
+    auto roads = four;
+    roads[0].oneway = Oneway::forward;
+    const Driven map(cross, roads, {ban("1", false, "BC", 'C', "AC")});
+    EXPECT_TRUE(map.built.report.findings.empty());
+    EXPECT_EQ(map.built.report.bans, 0U);
+    EXPECT_EQ(Driven(cross, roads, {ban("1", true, "BC", 'C', "AC")}).built.report.findings.size(), 1U)
+        << "who is told to go where he cannot has a right to know";
+}
+
 TEST(TurnBans, ThatCannotBePlacedAreTold) {
-    const Driven map(cross, four, {ban("7", false, "BC", 'A', "AC"), ban("8", false, "BC", {"CD"}, "AC")});
+    const Driven map(cross, four, {ban("7", false, "BC", 'A', "AC"), ban("8", true, "BC", {"CD"}, "AC")});
     ASSERT_EQ(map.built.report.findings.size(), 2U);
     EXPECT_EQ(map.built.report.findings[0].code, "BL-4902");
     EXPECT_EQ(
