@@ -12,8 +12,8 @@
 #include "geo/messages_tracks.hpp"
 #include "geo/network/zone_links.hpp"
 #include "jobs/routes/judge.hpp"
-#include "jobs/routes/summary.hpp"
 #include "jobs/routes/outputs.hpp"
+#include "jobs/routes/summary.hpp"
 #include "jobs/routes/tracks_days.hpp"
 #include "jobs/routes/tracks_read.hpp"
 #include "jobs/routes/tracks_way.hpp"
@@ -212,8 +212,8 @@ int execute_tracks(const TracksOptions& options) {
         std::size_t seen = 0;
         return run_tracks(options, [&](std::size_t done, std::size_t of) {
             if (!bar) {
-                bar = std::make_unique<Progress>(of, Text{"匹配轨迹", "matching tracks"}, !options.output.quiet,
-                                                 options.output.lang);
+                bar = std::make_unique<Progress>(of, Text{"匹配轨迹", "matching tracks"},
+                                                 !options.output.quiet, options.output.lang);
             }
             bar->advance(done - seen);
             seen = done;
