@@ -133,6 +133,7 @@ Screen::Screen(std::span<const ZoneRecord> zones, const ScreenOptions& options)
     // The longest metres a unit has anywhere near: at the equator.
     east_ = 111'320 / units;
     north_ = 111'700 / units;
+    close_ = static_cast<std::int32_t>(slack_m_ / north_);
     if (ground.bounds.empty()) return;
     const ZoneIndex index(ground.indexed, 1);
     for (unsigned i = 0; i < levels; ++i) {
@@ -158,19 +159,16 @@ Screen::Screen(std::span<const ZoneRecord> zones, const ScreenOptions& options)
     }
 }
 
-bool Screen::between(const FleetPoint& a, const FleetPoint& b) const {
-    const std::uint32_t seconds = (a.seconds > b.seconds ? a.seconds - b.seconds : b.seconds - a.seconds) + 1;
-    if (seconds <= step_s_) return near(a) || near(b);
+bool Screen::between_far(const FleetPoint& a, const FleetPoint& b, std::uint32_t seconds) const {
     const auto level = static_cast<unsigned>(std::bit_width((seconds - 1) / step_s_));
     if (level >= levels) return true;
     return levels_[level].holds(a.lon, a.lat) || levels_[level].holds(b.lon, b.lat);
 }
 
-bool Screen::wild(const FleetPoint& a, const FleetPoint& b) const {
+bool Screen::wild_far(const FleetPoint& a, const FleetPoint& b) const {
     const double east = (static_cast<double>(a.lon) - b.lon) * east_;
     const double north = (static_cast<double>(a.lat) - b.lat) * north_;
-    const double seconds = std::abs(static_cast<double>(a.seconds) - b.seconds) + 1;
-    const double most = metres_per_second_ * seconds + 2 * slack_m_;
+    const double most = metres_per_second_ * apart_s(a, b) + 2 * slack_m_;
     return east * east + north * north > most * most;
 }
 

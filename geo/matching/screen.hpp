@@ -41,10 +41,20 @@ class Screen {
 
     // Whether some zone is within v T / 2 + slack, T being the finest step.
     bool near(const FleetPoint& point) const { return levels_.front().holds(point.lon, point.lat); }
-    // Whether a vehicle could have been in a zone at one of two points or between them.
-    bool between(const FleetPoint& a, const FleetPoint& b) const;
+    // Whether a vehicle could have been in a zone at one of two points or between them; for points of which
+    // neither is near.
+    bool between(const FleetPoint& a, const FleetPoint& b) const {
+        const std::uint32_t seconds = apart_s(a, b);
+        return seconds > step_s_ && between_far(a, b, seconds);
+    }
     // Whether they are farther apart than the highest speed allows.
-    bool wild(const FleetPoint& a, const FleetPoint& b) const;
+    bool wild(const FleetPoint& a, const FleetPoint& b) const {
+        // Most are so close that no time is too short.
+        const std::int64_t east = std::int64_t{a.lon} - b.lon;
+        const std::int64_t north = std::int64_t{a.lat} - b.lat;
+        if (east < close_ && east > -close_ && north < close_ && north > -close_) return false;
+        return wild_far(a, b);
+    }
 
     // One vehicle's samples in order of time.
     bool concerns(std::span<const Sample> samples) const;
@@ -68,11 +78,19 @@ class Screen {
     };
     class Painter;
 
+    // Rounded up: points have whole seconds.
+    static std::uint32_t apart_s(const FleetPoint& a, const FleetPoint& b) {
+        return (a.seconds > b.seconds ? a.seconds - b.seconds : b.seconds - a.seconds) + 1;
+    }
+    bool between_far(const FleetPoint& a, const FleetPoint& b, std::uint32_t seconds) const;
+    bool wild_far(const FleetPoint& a, const FleetPoint& b) const;
+
     double metres_per_second_ = 0;
     double slack_m_ = 0;
     std::uint32_t step_s_ = 1;
     std::vector<Level> levels_;
     double east_ = 0, north_ = 0;  // metres a unit, at most
+    std::int32_t close_ = 0;       // units that are less than the slack
 };
 
 // What has been seen of a fleet.

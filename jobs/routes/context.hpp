@@ -35,7 +35,8 @@ struct Ground {
     std::unique_ptr<network::ZoneLinker> linker;
     Text source;  // for messages: the file, or the network of the workspace
 };
-std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source);
+// `as_driven`: with a way back on every one-way link (matching::with_wrong_ways).
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source, bool as_driven = false);
 
 // The zones to keep out of, as they are on one day and lie on one network. Several are one area: who leaves
 // one of them into another has not left.

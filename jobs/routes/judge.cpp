@@ -62,6 +62,8 @@ class Judge {
         for (const Way& way : trip_.ways) {
             Read read = read_way(ground_.network, area_.links, way, context_.rules().free_over_under);
             if (read.reading.begins_inside) find_least(read.facts, way.path);
+            if (trip_.origin_unknown && read.reading.begins_inside) read.facts.begins_inside.reset();
+            if (trip_.destination_unknown && read.reading.ends_inside) read.facts.ends_inside.reset();
             facts_.push_back(read.facts);
             if (!route_.reading) {
                 route_.reading = std::move(read.reading);

@@ -34,6 +34,8 @@ struct Trip {
     std::optional<double> kept_out_m;
     // What is judged by in place of the route's own facts (plans are made for what a vehicle may be).
     std::optional<VehicleFacts> assumed;
+    // What was recorded begins (ends) while it drove, and nobody knows where it came from (went).
+    bool origin_unknown = false, destination_unknown = false;
     bool gate_unknown = false;  // its site is an area without a gate: the least way out is not known
 };
 

@@ -14,13 +14,9 @@ std::string short_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
 }
 
-<<<<<<< HEAD
 }  // namespace
 
-std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source) {
-=======
-std::unique_ptr<Ground> laid_out(network::Network&& network, const Text& source, bool as_driven) {
->>>>>>> matching
+std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source, bool as_driven) {
     auto ground = std::make_unique<Ground>();
     if (as_driven) {
         matching::Driven driven = matching::with_wrong_ways(network);
@@ -52,11 +48,7 @@ ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& d
     std::move(built.report.findings.begin(), built.report.findings.end(), std::back_inserter(out.findings));
     for (const std::string& path : layer.files)
         out.files.push_back({"roads", path});
-<<<<<<< HEAD
-    out.ground = ground_of(std::move(built.network), {short_name(file), short_name(file)});
-=======
-    out.ground = laid_out(std::move(built.network), {short_name(file), short_name(file)}, sources.as_driven);
->>>>>>> matching
+    out.ground = ground_of(std::move(built.network), {short_name(file), short_name(file)}, sources.as_driven);
     return out;
 }
 
@@ -73,12 +65,8 @@ ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
     out.findings = std::move(built.report.findings);
     for (const InputRecord& input : store.roads_inputs(day))
         out.imported.push_back({input.role, input.name, input.sha256});
-<<<<<<< HEAD
-    out.ground = ground_of(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name});
-=======
-    out.ground = laid_out(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name},
+    out.ground = ground_of(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name},
                           sources.as_driven);
->>>>>>> matching
     return out;
 }
 

@@ -17,6 +17,7 @@
 #include "jobs/routes/tracks_days.hpp"
 #include "jobs/routes/tracks_read.hpp"
 #include "jobs/routes/tracks_way.hpp"
+#include "layers/clock.hpp"
 #include "layers/progress.hpp"
 #include "layers/track_time.hpp"
 
@@ -51,41 +52,25 @@ double length_of(std::span<const Sample> samples) {
     return metres;
 }
 
+// Whether the vehicle drove, and did not just set off or come to a halt, between a sample and the next.
+bool drives(std::span<const Sample> samples, std::size_t i) {
+    constexpr double slow_kmh = 10;
+    const Sample& a = samples[i];
+    const Sample& b = samples[i + 1];
+    if (a.speed_kmh && b.speed_kmh) return std::min(*a.speed_kmh, *b.speed_kmh) > slow_kmh;
+    const double seconds = b.seconds - a.seconds;
+    return seconds > 0 && geodesic::distance(a.place, b.place) / seconds * 3.6 > slow_kmh;
+}
+
 class TripJudge {
   public:
-    TripJudge(const TracksOptions& options, Context& context)
-        : options_(options),
-          context_(context),
+    TripJudge(Context& context, int utc_offset_s, double extra_uncertainty_m)
+        : context_(context),
+          utc_offset_s_(utc_offset_s),
+          extra_m_(extra_uncertainty_m),
           screen_(context.zones, screen_options(context.rules().trips)),
           sites_(context.sites, gates_of(context)) {}
 
-    Result run(const ProgressOf& progress) {
-        Result result;
-        result.command = "tracks";
-        const Tracks tracks = read_tracks(options_.tracks, screen_);
-        extra_m_ = tracks.extra_uncertainty_m;
-        file_ = options_.tracks.file.source.file;
-        for (const std::string& path : tracks.files)
-            context_.files.insert(context_.files.begin(), {"tracks", path});
-        std::copy(tracks.findings.begin(), tracks.findings.end(), std::back_inserter(context_.findings));
-        if (tracks.duplicates > 0)
-            context_.tell_once(find(messages::tracks_duplicates, file_, file_, tracks.duplicates));
-        if (tracks.not_listed > 0) {
-            context_.tell_once(find(messages::tracks_screened, file_, tracks.not_listed,
-                                    tracks.not_listed + tracks.vehicles.size()));
-        }
-        std::size_t done = 0;
-        for (const VehicleTrack& track : tracks.vehicles) {
-            judge_vehicle(track, result);
-            if (progress) progress(++done, tracks.vehicles.size());
-        }
-        if (result.routes.empty()) context_.tell_once(find(messages::tracks_no_trip, file_, file_));
-        for (const Route& route : result.routes)
-            result.as_of = std::max(result.as_of, route.date.value_or(result.as_of));
-        return result;
-    }
-
-  private:
     void judge_vehicle(const VehicleTrack& track, Result& result) {
         const RouteRules::Trips& rules = context_.rules().trips;
         const matching::TripRules cut{rules.stop_s, rules.stop_radius_m, rules.longest_gap_s,
@@ -93,12 +78,13 @@ class TripJudge {
         std::map<Date, std::size_t> number;
         for (const matching::Trip& span : matching::cut_trips(track.samples, cut)) {
             const auto samples = std::span(track.samples).subspan(span.first, span.last - span.first + 1);
-            const Date day = local_day(samples.front().seconds, options_.tracks.utc_offset_s);
+            const Date day = local_day(samples.front().seconds, utc_offset_s_);
             const std::string id = fmt::format("{}-{}-{}", track.plate, day.text(), ++number[day]);
             result.routes.push_back(judge_trip(track.plate, id, day, span, samples));
         }
     }
 
+  private:
     Route judge_trip(const std::string& plate, const std::string& id, const Date& day,
                      const matching::Trip& span, std::span<const Sample> samples) {
         Trip trip;
@@ -115,6 +101,8 @@ class TripJudge {
             route.site = site->id;
             trip.gate_unknown = context_.gates_of(*site).empty();
         }
+        trip.origin_unknown = span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
+        trip.destination_unknown = span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
         route.units = units_of(context_, span.from, site, day);
         if (!screen_.concerns(samples)) {
             trip.kept_out_m = length_of(samples);
@@ -141,7 +129,7 @@ class TripJudge {
         trip.route.inside_s = seconds_inside(ground, area, laid.ways.front());
         for (TimedPath& way : laid.ways) {
             auto timing = std::make_shared<Timing>(std::move(way.timing));
-            const int offset = options_.tracks.utc_offset_s;
+            const int offset = utc_offset_s_;
             trip.ways.push_back({std::move(way.path), [timing, offset](std::uint64_t at_mm) {
                                      return iso_time(timing->seconds_at(at_mm), offset);
                                  }});
@@ -172,14 +160,13 @@ class TripJudge {
         return found ? &context_.sites[*found] : nullptr;
     }
 
-    std::string time_text(double seconds) const { return iso_time(seconds, options_.tracks.utc_offset_s); }
+    std::string time_text(double seconds) const { return iso_time(seconds, utc_offset_s_); }
 
-    const TracksOptions& options_;
     Context& context_;
+    int utc_offset_s_;
+    double extra_m_;  // that the points' coordinates add to their error
     matching::Screen screen_;
     matching::SiteFinder sites_;
-    double extra_m_ = 0;
-    std::string file_;
     std::map<std::pair<const Ground*, const ClosedArea*>, std::unique_ptr<TrackLayer>> layers_;
 };
 
@@ -193,13 +180,43 @@ std::vector<report::Parameter> parameters_of(const TracksOptions& options, const
 
 }  // namespace
 
+Result judge_tracks(Context& context, const Tracks& tracks, int utc_offset_s, const ProgressOf& progress) {
+    TripJudge judge(context, utc_offset_s, tracks.extra_uncertainty_m);
+    Result result;
+    result.command = "tracks";
+    std::size_t done = 0;
+    for (const VehicleTrack& track : tracks.vehicles) {
+        judge.judge_vehicle(track, result);
+        if (progress) progress(++done, tracks.vehicles.size());
+    }
+    for (const Route& route : result.routes)
+        result.as_of = std::max(result.as_of, *route.date);
+    result.days = days_of(result.routes);
+    return result;
+}
+
 Result run_tracks(const TracksOptions& options, const ProgressOf& progress) {
     Sources sources = options.sources;
     sources.as_driven = true;
     Context context(sources);
     require_zones(context, sources);
-    Result result = TripJudge(options, context).run(progress);
-    result.days = days_of(result.routes);
+    const std::string& file = options.tracks.file.source.file;
+    const matching::Screen screen(context.zones, screen_options(context.rules().trips));
+    const Tracks tracks = read_tracks(options.tracks, screen);
+    for (const std::string& path : tracks.files)
+        context.files.push_back({"tracks", path});
+    std::copy(tracks.findings.begin(), tracks.findings.end(), std::back_inserter(context.findings));
+    if (tracks.duplicates > 0)
+        context.tell_once(find(messages::tracks_duplicates, file, file, tracks.duplicates));
+    if (tracks.not_listed > 0) {
+        context.tell_once(find(messages::tracks_screened, file, tracks.not_listed,
+                               tracks.not_listed + tracks.vehicles.size()));
+    }
+    Result result = judge_tracks(context, tracks, options.tracks.utc_offset_s, progress);
+    if (result.routes.empty()) {
+        context.tell_once(find(messages::tracks_no_trip, file, file));
+        result.as_of = today();
+    }
     complete(result, context, sources);
     result.parameters = parameters_of(options, context, result);
     return result;
