@@ -157,18 +157,18 @@ inline constexpr Message routes_class_contradicts{
     "was "
     "judged, and only muck trucks are exempt"};
 // {0} route, {1} site
-inline constexpr Message routes_site_unknown{"BL-4980", Exit::done,
+inline constexpr Message routes_site_unknown{"BL-4985", Exit::done,
                                              "路线“{0}”所填的工地“{1}”不在工地表中。请核对。",
                                              "route {0} names site {1}, which is not on file; check it"};
 // {0} route, {1} metres, {2} site, {3} limit
 inline constexpr Message routes_far_from_gate{
-    "BL-4981", Exit::done,
+    "BL-4986", Exit::done,
     "路线“{0}”的起点离工地“{2}”最近的出入口 {1:.0f} 米，超过 {3:.0f} 米：判定以路线起点为准，请核对。",
     "route {0} begins {1:.0f} m from the nearest gate of site {2}, more than {3:.0f} m: its own beginning "
     "was "
     "judged; check it"};
 inline constexpr Message routes_without_units{
-    "BL-4982", Exit::done, "没有街乡镇图层，不能按属地汇总。可用 --units 给出。",
+    "BL-4987", Exit::done, "没有街乡镇图层，不能按属地汇总。可用 --units 给出。",
     "there are no units, so nothing is summed up by townships; give "
     "--units"};
 
