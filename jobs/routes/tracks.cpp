@@ -101,8 +101,10 @@ class TripJudge {
             route.site = site->id;
             trip.gate_unknown = context_.gates_of(*site).empty();
         }
-        trip.origin_unknown = span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
-        trip.destination_unknown = span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
+        trip.origin_unknown =
+            span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
+        trip.destination_unknown =
+            span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
         route.units = units_of(context_, span.from, site, day);
         if (!screen_.concerns(samples)) {
             trip.kept_out_m = length_of(samples);
