@@ -31,7 +31,7 @@ class Follower {
         path_.links.push_back(start.link);
         std::vector<Index> states{start.link};
         for (std::size_t i = 1; i < line_.size(); ++i) {
-            if (same(line_[i], line_[i - 1])) continue;
+            if (line_[i] == line_[i - 1]) continue;
             if (!step(line_[i], states)) return std::nullopt;
         }
         return finished();
@@ -41,7 +41,6 @@ class Follower {
     double metres(const Point& a, const Point& b) const {
         return std::hypot((a.x - b.x) * east_, (a.y - b.y) * north_);
     }
-    bool same(const Point& a, const Point& b) const { return a == b; }
     bool near(const Point& a, const Point& b) const { return metres(a, b) <= tolerance_m_; }
 
     void enter(Index link) {

@@ -34,7 +34,9 @@ class Streets {
         distances[row] = 0;
         heap.push(0, row);
         while (!heap.empty()) {
-            const auto [key, at] = heap.pop();
+            const auto top = heap.pop();
+            const std::uint32_t key = top.key();
+            const Index at = top.label();
             if (key != distances[at]) continue;
             for (Index i = first_[at]; i < first_[at + 1]; ++i) {
                 const std::uint32_t length = key + ends_[i].length_mm;
@@ -122,12 +124,10 @@ class Choice {
     int threads_;
 };
 
-std::vector<std::uint32_t> by_row(const std::vector<Distances>& columns, std::size_t rows) {
-    std::vector<std::uint32_t> table(rows * columns.size());
-    for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            table[row * columns.size() + i] = columns[i][row];
-    }
+std::vector<std::uint32_t> one_after_another(const std::vector<Distances>& columns) {
+    std::vector<std::uint32_t> table;
+    for (const Distances& column : columns)
+        table.insert(table.end(), column.begin(), column.end());
     return table;
 }
 
@@ -144,8 +144,8 @@ Landmarks make_landmarks(const Network& network, std::size_t count, int threads)
         junction[landmarks.row[i]] = static_cast<Index>(i);
     for (const Index row : choice.chosen)
         landmarks.junctions.push_back(junction[row]);
-    landmarks.to = by_row(choice.to, junction.size());
-    landmarks.from = by_row(choice.from, junction.size());
+    landmarks.to = one_after_another(choice.to);
+    landmarks.from = one_after_another(choice.from);
     return landmarks;
 }
 

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "geo/network/open_moves.hpp"
 #include "geo/network/router_impl.hpp"
@@ -6,21 +8,46 @@
 
 namespace bareland::network {
 
-Bounds::Bounds(const Network& network, const Landmarks& landmarks, const Places& goals)
-    : landmarks_(landmarks), to_(landmarks.junctions.size()), from_(landmarks.junctions.size()) {
-    for (std::size_t i = 0; i < to_.size(); ++i) {
-        std::int64_t to = 0;  // never below nothing, which bounds less
-        std::int64_t from = Landmarks::no_way;
+Bounds::Bounds(const SearchGraph& graph, const Landmarks& landmarks, const Places& origins,
+               const Places& goals) {
+    struct Candidate {
+        std::int32_t worth = 0;
+        bool ahead = false;
+        Column column;
+    };
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < landmarks.junctions.size(); ++i) {
+        const std::uint32_t* const to = landmarks.to.data() + i * graph.rows();
+        const std::uint32_t* const from = landmarks.from.data() + i * graph.rows();
+        std::int64_t ahead = 0;  // never below nothing, which bounds less
+        std::int64_t behind = Landmarks::no_way;
         for (const Position& goal : goals) {
-            const std::size_t at = landmarks.row[network.links[goal.link].tail] * to_.size() + i;
-            to = std::max(to, landmarks.to[at] == Landmarks::no_way
-                                  ? std::int64_t{Landmarks::no_way}
-                                  : std::int64_t{landmarks.to[at]} - goal.along_mm);
-            from = std::min(from, std::int64_t{landmarks.from[at]} + goal.along_mm);
+            const Index tail = graph.tail_of_link(goal.link);
+            ahead = std::max(ahead, to[tail] == Landmarks::no_way ? std::int64_t{Landmarks::no_way}
+                                                                  : std::int64_t{to[tail]} - goal.along_mm);
+            behind = std::min(behind, std::int64_t{from[tail]} + goal.along_mm);
         }
-        // From where no goal can be reached: 0 - from bounds nothing.
-        to_[i] = static_cast<std::int32_t>(to);
-        from_[i] = from < Landmarks::no_way ? static_cast<std::int32_t>(from) : 0;
+        Candidate one{0, true, {to, static_cast<std::int32_t>(ahead)}};
+        // From where no goal can be reached: nothing is bounded.
+        Candidate other{0, false, {from, behind < Landmarks::no_way ? static_cast<std::int32_t>(behind) : 0}};
+        for (const Position& origin : origins) {
+            const Index head = graph.arc(graph.slot_of_link(origin.link)).head;
+            one.worth = std::max(one.worth, static_cast<std::int32_t>(to[head]) - one.column.limit);
+            other.worth = std::max(other.worth, other.column.limit - static_cast<std::int32_t>(from[head]));
+        }
+        candidates.push_back(one);
+        candidates.push_back(other);
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.worth > b.worth; });
+    if (candidates.size() > most) candidates.erase(candidates.begin() + most, candidates.end());
+    for (const Candidate& candidate : candidates) {
+        if (candidate.worth == 0) break;
+        if (candidate.ahead) {
+            ahead_[ahead_count_++] = candidate.column;
+        } else {
+            behind_[behind_count_++] = candidate.column;
+        }
     }
 }
 

@@ -26,7 +26,7 @@ struct Router::Impl {
                             std::span<const bool> holds) {
         const Places origins = on_links(network, from), goals = on_links(network, to);
         if (origins.empty() || goals.empty()) return std::nullopt;
-        const Bounds bounds(network, landmarks, goals);
+        const Bounds bounds(*graph, landmarks, origins, goals);
         if constexpr (sizeof(typename Moves::Cost) == sizeof(std::uint32_t)) {
             return path(metres.run(moves, bounds, origins, goals, holds), origins, goals);
         } else {

@@ -47,7 +47,7 @@ LinkSet with_links_behind(const Network& network, const LinkSet& destination,
 struct Landmarks {
     std::vector<Index> junctions;         // where they stand; fewer than asked for on a tiny network
     std::vector<Index> row;               // of each junction: near ones have near rows
-    std::vector<std::uint32_t> to, from;  // mm by row, then landmark; `no_way`: there is none
+    std::vector<std::uint32_t> to, from;  // mm by landmark, then row; `no_way`: there is none
     bool operator==(const Landmarks&) const = default;
 
     static constexpr std::uint32_t no_way = 0x7fffffffU;

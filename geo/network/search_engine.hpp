@@ -30,29 +30,33 @@ namespace bareland::network {
 // for every link from v to w.
 class Bounds {
   public:
-    Bounds(const Network& network, const Landmarks& landmarks, const Places& goals);
+    // Only the landmarks that bound most at the origins take part: a few tell nearly as much as all, and less
+    // memory is read.
+    Bounds(const SearchGraph& graph, const Landmarks& landmarks, const Places& origins, const Places& goals);
 
     std::uint32_t operator()(Index row) const {
-        const std::size_t count = to_.size();
-        const std::uint32_t* to = landmarks_.to.data() + row * count;
-        const std::uint32_t* from = landmarks_.from.data() + row * count;
         std::int32_t best = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::int32_t ahead = static_cast<std::int32_t>(to[i]) - to_[i];
-            const std::int32_t behind = from_[i] - static_cast<std::int32_t>(from[i]);
-            best = std::max(best, std::max(ahead, behind));
-        }
+        for (std::size_t i = 0; i < ahead_count_; ++i)
+            best = std::max(best, static_cast<std::int32_t>(ahead_[i].mm[row]) - ahead_[i].limit);
+        for (std::size_t i = 0; i < behind_count_; ++i)
+            best = std::max(best, behind_[i].limit - static_cast<std::int32_t>(behind_[i].mm[row]));
         return static_cast<std::uint32_t>(best);
     }
-
     void fetch(Index row) const {
-        __builtin_prefetch(landmarks_.to.data() + row * to_.size());
-        __builtin_prefetch(landmarks_.from.data() + row * to_.size());
+        for (std::size_t i = 0; i < ahead_count_; ++i)
+            __builtin_prefetch(ahead_[i].mm + row);
+        for (std::size_t i = 0; i < behind_count_; ++i)
+            __builtin_prefetch(behind_[i].mm + row);
     }
 
   private:
-    const Landmarks& landmarks_;
-    std::vector<std::int32_t> to_, from_;
+    static constexpr std::size_t most = 8;
+    struct Column {
+        const std::uint32_t* mm = nullptr;  // by row
+        std::int32_t limit = 0;
+    };
+    Column ahead_[most], behind_[most];
+    std::size_t ahead_count_ = 0, behind_count_ = 0;
 };
 
 // Steps cost metres alone (32 bits), or something above metres (64 bits: it, then metres, in mm each).
@@ -89,7 +93,9 @@ class Engine {
         mark_goals(goals);
         start(moves, bounds, origins);
         while (!heap_.empty()) {
-            const auto [key, label] = heap_.pop();
+            const auto top = heap_.pop();
+            const Cost key = top.key();
+            const Index label = top.label();
             if (key >= best_.cost) break;
             const Index slot = label % slots();
             const SearchGraph::Arc& arc = graph_.arc(slot);

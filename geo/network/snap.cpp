@@ -180,12 +180,13 @@ void SnapIndex::Impl::near(const Point& place, double radius_m, std::vector<Foun
     while (depth > 0) {
         const auto [level, number] = open[--depth];
         const Boxes& node = levels[level][number];
-        std::array<bool, fan> meets{};
+        // Without branches: eight comparisons at once.
+        std::array<int, fan> meets{};
         for (std::size_t k = 0; k < fan; ++k)
-            meets[k] = (node.min_x[k] <= high_x) & (low_x <= node.max_x[k]) & (node.min_y[k] <= high_y) &
-                       (low_y <= node.max_y[k]);
+            meets[k] = static_cast<int>(node.min_x[k] <= high_x) & static_cast<int>(low_x <= node.max_x[k]) &
+                       static_cast<int>(node.min_y[k] <= high_y) & static_cast<int>(low_y <= node.max_y[k]);
         for (std::uint32_t k = 0; k < fan; ++k) {
-            if (!meets[k]) continue;
+            if (meets[k] == 0) continue;
             const auto child = static_cast<std::uint32_t>(number * fan + k);
             if (level > 0) {
                 open[depth++] = {level - 1, child};

@@ -66,7 +66,7 @@ ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
     for (const InputRecord& input : store.roads_inputs(day))
         out.imported.push_back({input.role, input.name, input.sha256});
     out.ground = ground_of(std::move(built.network), {"工作区“" + name + "”", "the workspace " + name},
-                          sources.as_driven);
+                           sources.as_driven);
     return out;
 }
 

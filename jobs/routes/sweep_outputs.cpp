@@ -250,8 +250,9 @@ void print(std::FILE* stream, const SweepResult& result, const OutputDir& direct
     const auto say = [&](const Text& text) { fmt::print(stream, "{}\n", valid_utf8(text.in(lang))); };
     say({fmt::format("工地出口 {} 个，已划定 {} 个，两侧各 {} 米，共 {} 米。", result.gates.size(), swept,
                      result.each_side_m, report::grouped(length)),
-         fmt::format("{} exits, {} with a road, {} m each side, {} m in all.", result.gates.size(), swept,
-                     result.each_side_m, report::grouped(length))});
+         fmt::format("{} exit{}, {} with a road, {} m each side, {} m in all.", result.gates.size(),
+                     result.gates.size() == 1 ? "" : "s", swept, result.each_side_m,
+                     report::grouped(length))});
     for (std::size_t i = 0; i < std::min(most, result.gates.size()); ++i) {
         const SweptGate& gate = result.gates[i];
         const std::string name = gate.site.empty() ? gate.site_id : gate.site;

@@ -12,8 +12,8 @@
 #include "geo/messages_tracks.hpp"
 #include "geo/network/zone_links.hpp"
 #include "jobs/routes/judge.hpp"
-#include "jobs/routes/summary.hpp"
 #include "jobs/routes/outputs.hpp"
+#include "jobs/routes/summary.hpp"
 #include "jobs/routes/tracks_days.hpp"
 #include "jobs/routes/tracks_read.hpp"
 #include "jobs/routes/tracks_way.hpp"
@@ -101,8 +101,10 @@ class TripJudge {
             route.site = site->id;
             trip.gate_unknown = context_.gates_of(*site).empty();
         }
-        trip.origin_unknown = span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
-        trip.destination_unknown = span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
+        trip.origin_unknown =
+            span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
+        trip.destination_unknown =
+            span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
         route.units = units_of(context_, span.from, site, day);
         if (!screen_.concerns(samples)) {
             trip.kept_out_m = length_of(samples);
@@ -229,8 +231,8 @@ int execute_tracks(const TracksOptions& options) {
         std::size_t seen = 0;
         return run_tracks(options, [&](std::size_t done, std::size_t of) {
             if (!bar) {
-                bar = std::make_unique<Progress>(of, Text{"匹配轨迹", "matching tracks"}, !options.output.quiet,
-                                                 options.output.lang);
+                bar = std::make_unique<Progress>(of, Text{"匹配轨迹", "matching tracks"},
+                                                 !options.output.quiet, options.output.lang);
             }
             bar->advance(done - seen);
             seen = done;

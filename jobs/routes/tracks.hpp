@@ -29,7 +29,8 @@ using ProgressOf = std::function<void(std::size_t done, std::size_t of)>;
 Result run_tracks(const TracksOptions& options, const ProgressOf& progress = {});
 
 // Tracks that have been read, in a context that holds everything else (of a ground as driven).
-Result judge_tracks(Context& context, const Tracks& tracks, int utc_offset_s, const ProgressOf& progress = {});
+Result judge_tracks(Context& context, const Tracks& tracks, int utc_offset_s,
+                    const ProgressOf& progress = {});
 
 // The whole command: run, write the outputs, print the summary. Returns the exit status.
 int execute_tracks(const TracksOptions& options);

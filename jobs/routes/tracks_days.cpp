@@ -11,12 +11,13 @@ namespace bareland::routes {
 namespace {
 
 // The gravest first.
-constexpr std::array gravity{Verdict::banned,     Verdict::should_detour,  Verdict::exit_not_shortest,
+constexpr std::array gravity{Verdict::banned,      Verdict::should_detour, Verdict::exit_not_shortest,
                              Verdict::cannot_tell, Verdict::not_covered,   Verdict::exit_ok,
                              Verdict::exempt,      Verdict::clear,         Verdict::not_applicable};
 
 Verdict graver(Verdict a, Verdict b) {
-    return std::find(gravity.begin(), gravity.end(), a) < std::find(gravity.begin(), gravity.end(), b) ? a : b;
+    return std::find(gravity.begin(), gravity.end(), a) < std::find(gravity.begin(), gravity.end(), b) ? a
+                                                                                                       : b;
 }
 
 void add(DayRow& row, const Route& route) {
@@ -60,12 +61,15 @@ std::vector<DayRow> days_of(const std::vector<Route>& routes) {
 
 Table day_table(const Result& result, Lang lang) {
     using Kind = Table::Kind;
-    const auto in = [lang](const char* zh, const char* en) { return std::string(lang == Lang::zh ? zh : en); };
+    const auto in = [lang](const char* zh, const char* en) {
+        return std::string(lang == Lang::zh ? zh : en);
+    };
     Table table;
     table.name = in("车辆逐日", "Vehicles by day");
     table.title = in("按车辆和日期汇总", "By vehicle and day");
-    table.note = in("没有日期的行是该车各日合计；结论取各行程中最重的",
-                    "rows without a date sum up all days of a vehicle; the verdict is the gravest of its trips");
+    table.note =
+        in("没有日期的行是该车各日合计；结论取各行程中最重的",
+           "rows without a date sum up all days of a vehicle; the verdict is the gravest of its trips");
     table.columns = {{"plate", {"车牌", "Plate"}},
                      {"date", {"日期", "Date"}},
                      {"verdict", {"结论", "Verdict"}},
@@ -80,10 +84,11 @@ Table day_table(const Result& result, Lang lang) {
     table.frozen_columns = 2;
     const auto count = [](std::size_t value) { return Table::Value{static_cast<std::int64_t>(value)}; };
     for (const DayRow& row : result.days) {
-        Table::Row line = report::text_row({row.plate, row.date ? Table::Value{row.date->text()} : Table::Value{},
-                                            verdict_text(row.verdict).in(lang), count(row.trips),
-                                            count(row.to_guide), count(row.cannot_tell), count(row.entries),
-                                            row.inside_m, row.inside_s, row.first_time, row.last_time});
+        Table::Row line =
+            report::text_row({row.plate, row.date ? Table::Value{row.date->text()} : Table::Value{},
+                              verdict_text(row.verdict).in(lang), count(row.trips), count(row.to_guide),
+                              count(row.cannot_tell), count(row.entries), row.inside_m, row.inside_s,
+                              row.first_time, row.last_time});
         if (is_breach(row.verdict)) line.cells[2].mark = Table::Mark::breach;
         if (row.verdict == Verdict::cannot_tell) line.cells[2].mark = Table::Mark::warning;
         table.rows.push_back(std::move(line));

@@ -70,8 +70,9 @@ std::vector<FleetPoint> make_fleet(const Box& extent, const Settings& options) {
     const double height = extent.max_y - extent.min_y;
     // A city three times as wide as the network: most of a fleet is elsewhere.
     for (Vehicle& vehicle : vehicles)
-        vehicle = {{extent.min_x + random.uniform(-1, 2) * width, extent.min_y + random.uniform(-1, 2) * height},
-                   random.uniform(0, 6.283)};
+        vehicle = {
+            {extent.min_x + random.uniform(-1, 2) * width, extent.min_y + random.uniform(-1, 2) * height},
+            random.uniform(0, 6.283)};
     std::vector<FleetPoint> points;
     points.reserve(options.fleet_points);
     for (std::size_t i = 0; i < options.fleet_points; ++i) {
@@ -79,7 +80,8 @@ std::vector<FleetPoint> make_fleet(const Box& extent, const Settings& options) {
         vehicle.at.x += 0.0013 * std::cos(vehicle.course);  // 10 s at 40 km/h
         vehicle.at.y += 0.001 * std::sin(vehicle.course);
         if (random.chance(1.0 / 32)) vehicle.course = random.uniform(0, 6.283);
-        points.push_back(FleetPoint::packed(vehicle.at, 1.7e9 + 10.0 * static_cast<double>(i / vehicles.size()),
+        points.push_back(FleetPoint::packed(vehicle.at,
+                                            1.7e9 + 10.0 * static_cast<double>(i / vehicles.size()),
                                             static_cast<std::uint32_t>(i % vehicles.size())));
     }
     return points;
@@ -119,25 +121,29 @@ void measure_screening(const Box& extent, const Settings& options) {
         }
         const double rate = static_cast<double>(points.size()) / best;
         std::printf("screening on %d thread(s): %.1f million points a second", threads, rate / 1e6);
-        if (threads == 2) std::printf(", limit %.0f: %s", screening_limit / 1e6, verdict(rate >= screening_limit));
+        if (threads == 2)
+            std::printf(", limit %.0f: %s", screening_limit / 1e6, verdict(rate >= screening_limit));
         std::printf("\n");
-        if (threads == 2) std::printf("  %zu of %zu vehicles concern the zone\n", concerned, options.vehicles);
+        if (threads == 2)
+            std::printf("  %zu of %zu vehicles concern the zone\n", concerned, options.vehicles);
     }
 }
 
 // ---- reading
 
 void measure_reading(const Box& extent, const Settings& options) {
-    const auto path = std::filesystem::temp_directory_path() /
-                      ("bareland-tracks-bench-" + std::to_string(Clock::now().time_since_epoch().count()) + ".csv");
+    const auto path =
+        std::filesystem::temp_directory_path() /
+        ("bareland-tracks-bench-" + std::to_string(Clock::now().time_since_epoch().count()) + ".csv");
     {
         std::FILE* file = std::fopen(path.c_str(), "wb");
         if (file == nullptr) throw std::runtime_error("cannot write " + path.string());
         std::fputs("车牌,时间,经度,纬度,速度,方向\n", file);
         for (std::size_t i = 0; i < options.csv_rows; ++i) {
             const std::size_t second = i / 500 % 86'400;
-            std::fprintf(file, "京A%05zu,2024-05-01 %02zu:%02zu:%02zu,%.6f,%.6f,%zu,%zu\n", i % 500, second / 3600,
-                         second / 60 % 60, second % 60, extent.min_x + 1e-7 * static_cast<double>(i % 99'991),
+            std::fprintf(file, "京A%05zu,2024-05-01 %02zu:%02zu:%02zu,%.6f,%.6f,%zu,%zu\n", i % 500,
+                         second / 3600, second / 60 % 60, second % 60,
+                         extent.min_x + 1e-7 * static_cast<double>(i % 99'991),
                          extent.min_y + 1e-7 * static_cast<double>(i % 77'773), i % 80, i % 360);
         }
         std::fclose(file);
@@ -155,8 +161,9 @@ void measure_reading(const Box& extent, const Settings& options) {
     }
     const double bytes = static_cast<double>(std::filesystem::file_size(path));
     const double used = processor_seconds() - processor;
-    std::printf("reading CSV on one thread: %.1f million rows, %.0f MB a second (%.2f s, %.2f s of the processor)\n",
-                static_cast<double>(points) / used / 1e6, bytes / used / 1e6, seconds_since(start), used);
+    std::printf(
+        "reading CSV on one thread: %.1f million rows, %.0f MB a second (%.2f s, %.2f s of the processor)\n",
+        static_cast<double>(points) / used / 1e6, bytes / used / 1e6, seconds_since(start), used);
     std::filesystem::remove(path);
 }
 
@@ -241,9 +248,10 @@ void measure_matching(const Network& legal, const Settings& options) {
             share.add(legal, walks[i], all[i]);
         }
         const double rate = static_cast<double>(points) / used;
-        std::printf("matching at %3.0f m: %.0f points a second on one thread, limit %.0f: %s; %.2f %% of the length "
-                    "right\n",
-                    every_m, rate, matching_limit, verdict(rate >= matching_limit), 100 * share.right / share.all);
+        std::printf(
+            "matching at %3.0f m: %.0f points a second on one thread, limit %.0f: %s; %.2f %% of the length "
+            "right\n",
+            every_m, rate, matching_limit, verdict(rate >= matching_limit), 100 * share.right / share.all);
     }
 }
 
@@ -257,7 +265,8 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     app.add_option("--vehicles", options.vehicles, "vehicles of the fleet")->check(CLI::PositiveNumber);
     app.add_option("--csv-rows", options.csv_rows, "rows to read")->check(CLI::PositiveNumber);
     app.add_option("--tracks", options.tracks, "tracks to match")->check(CLI::PositiveNumber);
-    app.add_option("--rounds", options.rounds, "rounds of screening; the best counts")->check(CLI::PositiveNumber);
+    app.add_option("--rounds", options.rounds, "rounds of screening; the best counts")
+        ->check(CLI::PositiveNumber);
     app.add_option("--seed", options.seed, "of city and vehicles");
     CLI11_PARSE(app, argc, argv);
     try {

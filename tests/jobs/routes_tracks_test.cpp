@@ -45,7 +45,8 @@ class TracksCase : public testing::Test {
         roads.push_back(named(map, "QDU", "外东路"));
         roads.push_back(named(map, "RTU", "外南路"));
         roads.push_back(named(map, "PAR", "外西路"));
-        context_ = std::make_unique<Context>(ground_of(network::build_network(roads, {}).network, {"图", "map"}, true));
+        context_ = std::make_unique<Context>(
+            ground_of(network::build_network(roads, {}).network, {"图", "map"}, true));
         ZoneRecord zone;
         zone.id = zone.name = "严控区";
         for (const RoadRecord& road : loop_)
@@ -114,7 +115,8 @@ TEST_F(TracksCase, EntryAndExitAreWhereAndWhenTheLoopIsCrossed) {
     EXPECT_NEAR(*route.inside_s, metres("HGB") / 10, 0.5);
     // 10 m a second from R: worked out by hand.
     const auto seconds = static_cast<int>(std::lround(metres("RTH") / 10));
-    EXPECT_EQ(route.reading->entries[0].time, fmt::format("2024-05-01T16:{:02}:{:02}+08:00", seconds / 60, seconds % 60));
+    EXPECT_EQ(route.reading->entries[0].time,
+              fmt::format("2024-05-01T16:{:02}:{:02}+08:00", seconds / 60, seconds % 60));
     EXPECT_FALSE(route.other.has_value());
     EXPECT_GT(*route.confidence, 0.95);
 }
@@ -139,7 +141,8 @@ TEST_F(TracksCase, FromASiteInsideTheShortestWayOutIsAsked) {
     context_->sites.push_back(site);
     context_->has_sites = true;
     const Point gate = moved(map.at('H'), 0, 150);
-    const auto out = driven({gate, map.at('H'), map.at('T')}, {.every_m = 30, .speed_mps = 10, .start_s = start_s});
+    const auto out =
+        driven({gate, map.at('H'), map.at('T')}, {.every_m = 30, .speed_mps = 10, .start_s = start_s});
     const Route shortest = only(out);
     EXPECT_EQ(shortest.site, "工地");
     EXPECT_EQ(shortest.verdict, Verdict::exit_ok);

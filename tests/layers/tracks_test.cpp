@@ -121,8 +121,10 @@ TEST_F(TrackFiles, CsvWithChineseHeaders) {
 TEST_F(TrackFiles, CsvInGb18030WithSemicolonsTitleAndSpeedInMetresASecond) {
     // "轨迹" / "车牌;时间;经度;纬度;速度(m/s)" / "京A1..."
     const std::string gbk =
-        "\xB9\xEC\xBC\xA3\n\xB3\xB5\xC5\xC6;\xCA\xB1\xBC\xE4;\xBE\xAD\xB6\xC8;\xCE\xB3\xB6\xC8;\xCB\xD9\xB6\xC8(m/s)\n"
-        "\xBE\xA9" "A1;2024-05-01 08:30:00;116.65;39.91;10\n";
+        "\xB9\xEC\xBC\xA3\n\xB3\xB5\xC5\xC6;\xCA\xB1\xBC\xE4;\xBE\xAD\xB6\xC8;\xCE\xB3\xB6\xC8;"
+        "\xCB\xD9\xB6\xC8(m/s)\n"
+        "\xBE\xA9"
+        "A1;2024-05-01 08:30:00;116.65;39.91;10\n";
     const auto points = read(source_of(write("t.csv", gbk)));
     ASSERT_EQ(points.size(), 1U);
     EXPECT_EQ(plates_, std::vector<std::string>{"京A1"});
@@ -158,30 +160,28 @@ TEST_F(TrackFiles, WhatCannotBeReadIsSaidWithItsRow) {
     const std::string head = "plate,time,lon,lat\n";
     const std::string good = "A1,2024-05-01 08:30:00,116.65,39.91\n";
     EXPECT_PRED2(begins, complaint(head + good + "A1,2024-05-01 08:31:00,east,39.91\n"),
-                 "BL-3972 t.csv, row 3: lon is \"east\"; expected a longitude in degrees, such as 116.657: correct it");
+                 "BL-3972 t.csv, row 3: lon is \"east\"; expected a longitude in degrees, such as 116.657: "
+                 "correct it");
     EXPECT_PRED2(begins, complaint(head + "A1,noon,116.65,39.91\n"),
                  "BL-3972 t.csv, row 2: time is \"noon\"; expected a time such as 2024-05-01 08:30:00 or "
-              "2024-05-01T08:30:00+08:00: correct it");
+                 "2024-05-01T08:30:00+08:00: correct it");
     EXPECT_PRED2(begins, complaint(head + "A1,2024-05-01 08:30:00,39.91,116.65\n"),
                  "BL-3973 t.csv, row 2: the longitude is \"39.91\" and the latitude \"116.65\"");
-    EXPECT_PRED2(begins, complaint(head + good + "A1,2024-05-01T08:30:00Z,116.65,39.91\n"),
-                 "BL-3974 t.csv: the time in row 3, \"2024-05-01T08:30:00Z\", and that in row 2, \"2024-05-01 08");
+    EXPECT_PRED2(
+        begins, complaint(head + good + "A1,2024-05-01T08:30:00Z,116.65,39.91\n"),
+        "BL-3974 t.csv: the time in row 3, \"2024-05-01T08:30:00Z\", and that in row 2, \"2024-05-01 08");
     EXPECT_PRED2(begins, complaint(head + good + "A1,2024-05-01"),
                  "BL-3975 t.csv, row 3 has only 2 column(s), fewer than the");
     EXPECT_PRED2(begins, complaint(head + ",2024-05-01 08:30:00,116.65,39.91\n"),
                  "BL-3977 t.csv, row 2: plate is empty; fill it in or remove the row");
     EXPECT_PRED2(begins, complaint(head + "A1,2024-05-01 08:30:00,200,39.91\n"),
                  "BL-3972 t.csv, row 2: lon is \"200\"; ");
-    EXPECT_PRED2(begins, complaint(""),
-                 "BL-3971 t.csv holds no point of a track; c");
-    EXPECT_PRED2(begins, complaint(head),
-                 "BL-3971 t.csv holds no point of a track; c");
-    EXPECT_PRED2(begins, complaint("plate,lon,lat\nA1,116,39\n"),
-                 "BL-3400 t.csv has no column for time;");
+    EXPECT_PRED2(begins, complaint(""), "BL-3971 t.csv holds no point of a track; c");
+    EXPECT_PRED2(begins, complaint(head), "BL-3971 t.csv holds no point of a track; c");
+    EXPECT_PRED2(begins, complaint("plate,lon,lat\nA1,116,39\n"), "BL-3400 t.csv has no column for time;");
     EXPECT_PRED2(begins, complaint("time,lon,lat\n1714552200,116,39\n"),
                  "BL-3400 t.csv has no column for plate;");
-    EXPECT_PRED2(begins, complaint("PK\x03\x04 nothing"),
-                 "BL-3970 cannot read the tracks t.c");
+    EXPECT_PRED2(begins, complaint("PK\x03\x04 nothing"), "BL-3970 cannot read the tracks t.c");
     const std::string missing = (dir_.path() / "no.csv").string();
     EXPECT_THROW(read(source_of(missing)), Error);
 }
@@ -230,7 +230,8 @@ TEST_F(TrackFiles, GpxTakesPlatesFromNamesOrFromTheUser) {
     std::string nameless = gpx;
     for (auto at = nameless.find("<name>"); at != std::string::npos; at = nameless.find("<name>"))
         nameless.erase(at, nameless.find("</name>") + 7 - at);
-    EXPECT_EQ(complaint(nameless, "n.gpx"), "BL-3976 n.gpx does not say whose track it is; give the plate with --plate");
+    EXPECT_EQ(complaint(nameless, "n.gpx"),
+              "BL-3976 n.gpx does not say whose track it is; give the plate with --plate");
 }
 
 TEST_F(TrackFiles, GeopackagePoints) {

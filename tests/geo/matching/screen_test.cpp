@@ -42,7 +42,8 @@ TEST(Screen, WhoDrivesThroughIsSeenHoweverRareThePoints) {
 }
 
 TEST(Screen, AWildPointHidesNothing) {
-    auto samples = driven({moved(corner, -9000, 500), moved(corner, 11'000, 500)}, {.every_m = 7000, .speed_mps = 15});
+    auto samples =
+        driven({moved(corner, -9000, 500), moved(corner, 11'000, 500)}, {.every_m = 7000, .speed_mps = 15});
     ASSERT_TRUE(concerns(samples));
     // Between the two points about the zone a third one, 200 km off.
     Sample wild = samples[1];

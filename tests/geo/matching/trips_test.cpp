@@ -103,9 +103,9 @@ TEST(Trips, TheSiteIsTheNearestAreaPlaceOrGate) {
     const std::vector<SiteFinder::Gate> gates{{moved(yard, 900, 0), 0}};
     const SiteFinder finder(sites, gates);
     EXPECT_EQ(finder.at(moved(yard, 100, 100), 0), 0U);
-    EXPECT_EQ(finder.at(moved(yard, 300, 100), 150), 0U);   // 100 m from the area
-    EXPECT_EQ(finder.at(moved(yard, 500, 0), 150), 1U);     // 100 m from the place
-    EXPECT_EQ(finder.at(moved(yard, 1000, 0), 150), 0U);    // 100 m from the area's gate
+    EXPECT_EQ(finder.at(moved(yard, 300, 100), 150), 0U);  // 100 m from the area
+    EXPECT_EQ(finder.at(moved(yard, 500, 0), 150), 1U);    // 100 m from the place
+    EXPECT_EQ(finder.at(moved(yard, 1000, 0), 150), 0U);   // 100 m from the area's gate
     EXPECT_FALSE(finder.at(moved(yard, 100, -400), 150).has_value());
     EXPECT_FALSE(SiteFinder({}, {}).at(yard, 1000).has_value());
 }

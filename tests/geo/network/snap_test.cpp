@@ -72,7 +72,7 @@ TEST(Snap, AgreesWithTryingEveryLink) {
         std::size_t within = 0;
         for (std::size_t k = 0; k < network.links.size(); ++k) {
             expected[k] = distance_by_trying(network.line_of(static_cast<Index>(k)), p);
-            within += expected[k] <= radius ? 1 : 0;
+            within += expected[k] <= radius ? 1U : 0U;
         }
         const std::vector<Snap> all = index.near(p, radius, nullptr, 10000);
         ASSERT_EQ(all.size(), within);

@@ -30,10 +30,10 @@ inline LoopLink loop_link(const RoadRecord& road, int carriageway = 0) {
 // A network, a zone on it, and ways by the letters of their junctions.
 class ZoneCase {
   public:
-    ZoneCase(test::AsciiMap map, std::vector<RoadRecord> roads, ZoneRecord zone, ZoneLinkOptions options = {})
+    ZoneCase(test::AsciiMap map, std::vector<RoadRecord> roads, ZoneRecord of, ZoneLinkOptions options = {})
         : map_(std::move(map)),
           network(build_network(roads, {}).network),
-          record(std::move(zone)),
+          record(std::move(of)),
           zone(zone_links(network, record, options, findings)) {}
 
     std::optional<Index> junction(char node) const {

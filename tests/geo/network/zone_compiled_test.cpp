@@ -103,5 +103,39 @@ TEST(ZoneCompiled, OfAnIntersectionOnlyThatPartOfTheLoop) {
     EXPECT_NO_THROW(links_of(zone, without));
 }
 
+TEST(ZoneCompiled, RoadsThatCrossWithoutVerticesHaveTheirCornersWhereTheyCross) {
+    const AsciiMap map(R"(
+     e    s   g
+
+a                 b
+
+
+ c               d
+     f    t   h
+)");
+    World world;
+    world.roads = map.roads({{"北路", "ab"}, {"南路", "cd"}, {"西路", "ef"}, {"东路", "gh"}, {"中街", "st"}});
+    const ZoneRecord zone = world.compile(loop({"北路", "东路", "南路", "西路"}, 0, 30)).record;
+    network::BuildOptions options;
+    options.crossings_at_grade = true;
+    const Network split = network::build_network(world.roads, {}, options).network;
+    const auto found = metres(split, links_of(zone, split));
+    ASSERT_EQ(found.size(), 5U);
+    double loop_m = 0;
+    for (const auto& [key, length_m] : found) {
+        if (key.second == Role::loop) loop_m += length_m;
+    }
+    EXPECT_NEAR(loop_m, ground::length(zone.edge[0].outer), 0.02);
+    for (const ZoneSpan& span : links_of(zone, split).spans)
+        EXPECT_EQ(span.to_mm - span.from_mm, split.links[span.link].length_mm);
+    // Without crossings at grade the links are cut instead, and the street has no junction with the loop.
+    const Network whole = network::build_network(world.roads, {}).network;
+    std::vector<Finding> findings;
+    const auto cut = metres(whole, network::zone_links(whole, zone, {}, findings));
+    EXPECT_EQ(findings.size(), 1U);
+    for (const auto& [key, length_m] : found)
+        EXPECT_NEAR(cut.at(key), length_m, 0.01) << key.first;
+}
+
 }  // namespace
 }  // namespace bareland::testing

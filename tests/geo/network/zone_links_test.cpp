@@ -269,7 +269,8 @@ TEST(ZoneLinks, ARoadThatCrossesTheLoopWithoutAJunctionIsCutAndReported) {
     EXPECT_EQ(c.findings[0].code, "BL-4950");
     EXPECT_NEAR(*c.findings[0].lat, single.at('B').y, 1e-7);
     ASSERT_EQ(c.roles('P', 'Q'), Roles{Role::inside});
-    EXPECT_NEAR(c.zone.of(c.link('P', 'Q'))[0].from_mm, c.length("PQ") - c.inside("PQ"), 1);
+    EXPECT_NEAR(c.zone.of(c.link('P', 'Q'))[0].from_mm, static_cast<double>(c.length("PQ") - c.inside("PQ")),
+                1);
     EXPECT_NEAR(static_cast<double>(c.inside("PQ")) / 1000,
                 geodesic::distance(single.at('B'), single.at('Q')), 2e-3);
 }
