@@ -29,7 +29,7 @@ TEST(SharedMatching, ReproducesTheRoutesThatWereMatchedByHand) {
     REQUIRE_SHARED_DATA();
     const std::string folder = testing::shared_data() + "/beijing-core/";
     RegistrySource source = RegistrySource::parse(folder + "roads.gpkg", "", "--crs", "");
-    source.map = {{"road_class", "highway"}};
+    source.map = {{"class", "highway"}};
     const network::Built built = network::build_network(read_roads(source).records, {});
     const matching::Driven driven = matching::with_wrong_ways(built.network);
     const network::SnapIndex index(driven.network);
