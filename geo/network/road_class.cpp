@@ -21,7 +21,11 @@ constexpr std::array not_motor{
     // survey layers
     "人行道"sv, "步行街"sv, "步行道"sv, "步道"sv, "健步道"sv, "绿道"sv, "自行车道"sv, "非机动车道"sv,
     "台阶"sv, "人行天桥"sv, "过街天桥"sv, "地下通道"sv, "停车场"sv, "在建"sv, "在建道路"sv, "规划"sv,
-    "规划道路"sv, "铁路"sv, "河流"sv};
+    "规划道路"sv,
+    // lines that zone recipes need and nobody drives on
+    "railway"sv, "rail"sv, "subway"sv, "light_rail"sv, "tram"sv, "river"sv, "stream"sv, "canal"sv, "ditch"sv,
+    "drain"sv, "waterway"sv, "dyke"sv, "dike"sv, "levee"sv, "embankment"sv, "铁路"sv, "轨道"sv, "地铁"sv,
+    "河流"sv, "河道"sv, "水渠"sv, "沟渠"sv, "堤"sv, "河堤"sv, "堤坝"sv};
 
 constexpr std::array not_trucks{"track"sv,        "track_grade1"sv, "track_grade2"sv, "track_grade3"sv,
                                 "track_grade4"sv, "track_grade5"sv, "busway"sv,       "机耕路"sv,

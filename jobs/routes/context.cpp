@@ -214,6 +214,7 @@ const ClosedArea& Context::closed(const Date& day) {
     std::vector<const network::ZoneLinks*> links;
     for (const ZoneRecord* zone : in_force) {
         links.push_back(&impl_->links_of(*this, on, *zone));
+        fresh->each.push_back(links.back());
         if (links.back()->derived) {
             fresh->derived.push_back(zone->id);
             tell_once(find(messages::routes_zone_derived, zone->id, zone->id));
@@ -293,13 +294,13 @@ std::vector<ZoneUsed> Context::zones_used() const {
     return out;
 }
 
-std::vector<std::string> Context::networks_used() const {
-    std::set<std::string> out;
-    for (const auto& [key, ground] : impl_->grounds) {
-        const auto& date = ground->network.date;
-        out.insert(fmt::format("{} {}", ground->source.en, date ? date->text() : "-"));
-    }
-    return {out.begin(), out.end()};
+std::vector<NetworkUsed> Context::networks_used() const {
+    std::vector<NetworkUsed> out;
+    for (const auto& [key, ground] : impl_->grounds)
+        out.push_back({ground->source, ground->network.date});
+    std::stable_sort(out.begin(), out.end(),
+                     [](const NetworkUsed& a, const NetworkUsed& b) { return a.date < b.date; });
+    return out;
 }
 
 void Context::tell_once(Finding finding) {

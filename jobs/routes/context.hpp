@@ -42,6 +42,7 @@ std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source
 // one of them into another has not left.
 struct ClosedArea {
     std::vector<const ZoneRecord*> zones;  // by id
+    std::vector<const network::ZoneLinks*> each;  // one a zone
     network::ZoneLinks links;              // united; `derived` where one of them is
     std::vector<std::string> derived;      // ids of those that are only polygons
 };
@@ -89,9 +90,9 @@ class Context {
     // Units in force on the day that hold a place, by id.
     std::vector<const UnitRecord*> units_at(const Point& place, const Date& day);
 
-    // What closed() and ground() have given so far: zones by id and validity, networks by source and date.
+    // What closed() and ground() have given so far: zones by id and validity, networks by date.
     std::vector<ZoneUsed> zones_used() const;
-    std::vector<std::string> networks_used() const;
+    std::vector<NetworkUsed> networks_used() const;
 
     // A finding is told once, however many trips it concerns.
     void tell_once(Finding finding);

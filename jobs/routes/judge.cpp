@@ -19,11 +19,31 @@ Places street_at(const network::Network& network, const Position& at) {
     return {at, network::on_twin(network, at)};
 }
 
-Text name_of(const ClosedArea& area) {
-    std::vector<std::string> names;
-    for (const ZoneRecord* zone : area.zones)
-        names.push_back(zone->name.empty() ? zone->id : zone->name);
-    return names.empty() ? Text{"-", "-"} : joined(names);
+bool drives_inside(const network::Network& network, const network::ZoneLinks& zone,
+                   const network::Path& path) {
+    for (std::size_t i = 0; i < path.links.size(); ++i) {
+        const network::Index link = path.links[i];
+        const std::uint32_t from = i == 0 ? path.from.along_mm : 0;
+        const std::uint32_t to =
+            i + 1 == path.links.size() ? path.to.along_mm : network.links[link].length_mm;
+        if (zone.inside_mm(link, from, to) > 0) return true;
+    }
+    return false;
+}
+
+// The zones that some of the ways drive in; all of them where none does.
+Text name_of(const network::Network& network, const ClosedArea& area, const std::vector<Way>& ways) {
+    std::vector<std::string> all, entered;
+    for (std::size_t i = 0; i < area.zones.size(); ++i) {
+        const ZoneRecord& zone = *area.zones[i];
+        all.push_back(zone.name.empty() ? zone.id : zone.name);
+        const bool enters = std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+            return drives_inside(network, *area.each[i], way.path);
+        });
+        if (enters) entered.push_back(all.back());
+    }
+    if (all.empty()) return {"-", "-"};
+    return joined(entered.empty() ? all : entered);
 }
 
 class Judge {
@@ -133,7 +153,7 @@ class Judge {
 
     void word() {
         const RouteRules& rules = context_.rules();
-        const Text zone = name_of(area_);
+        const Text zone = name_of(ground_.network, area_, trip_.ways);
         route_.clause = rules.wording.at(std::string(verdict_key(route_.verdict))).clause;
         const WordingFacts facts{zone, missing()};
         Text text = verdict_sentence(route_, facts, rules);

@@ -172,7 +172,9 @@ std::string routes_json(const Result& result, Lang lang) {
     json["routes"] = array_of(result.routes, [&](const Route& route) { return route_of(route, lang); });
     json["details"] = array_of(result.routes, detail_of);
     json["zones"] = array_of(result.zones, zone_of);
-    json["networks"] = result.networks;
+    json["networks"] = array_of(result.networks, [&](const NetworkUsed& network) {
+        return Json{{"source", network.source.in(lang)}, {"date", date_or_null(network.date)}};
+    });
     json["units"] = array_of(result.units, unit_of);
     json["days"] = array_of(result.days, day_of);
     json["findings"] = report::findings_json(result.findings, lang);

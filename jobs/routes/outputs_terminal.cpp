@@ -67,8 +67,16 @@ class Screen {
             say_line({fmt::format("所用分区（编号 有效期）：{}", fmt::join(zones, "，")),
                       fmt::format("Zones used (id, validity): {}", fmt::join(zones, ", "))});
         }
-        say_line({fmt::format("所用路网（来源 日期）：{}", fmt::join(result_.networks, "，")),
-                  fmt::format("Roads used (source, date): {}", fmt::join(result_.networks, ", "))});
+        Text networks;
+        for (const NetworkUsed& network : result_.networks) {
+            const Text date =
+                network.date ? Text{network.date->text(), network.date->text()} : Text{"未注明", "none"};
+            networks.zh +=
+                fmt::format("{}{} {}", networks.zh.empty() ? "" : "，", network.source.zh, date.zh);
+            networks.en +=
+                fmt::format("{}{} {}", networks.en.empty() ? "" : ", ", network.source.en, date.en);
+        }
+        say_line({"所用路网（来源 日期）：" + networks.zh, "Roads used (source, date): " + networks.en});
     }
 
     // Those to look at: neither clear nor exempt nor out of scope.

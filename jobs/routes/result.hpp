@@ -89,6 +89,12 @@ struct ZoneUsed {
     bool derived = false;  // from a polygon without links
 };
 
+// A road network as it took part.
+struct NetworkUsed {
+    Text source;
+    std::optional<Date> date;  // of its data
+};
+
 // A township with sites or origins whose trips enter the zone (rules.md 3.06).
 struct UnitRow {
     std::string id, name;
@@ -117,7 +123,7 @@ struct Result {
     Date as_of;
     std::vector<Route> routes;
     std::vector<ZoneUsed> zones;        // by id, then validity
-    std::vector<std::string> networks;  // dates or names of the networks used
+    std::vector<NetworkUsed> networks;  // by date
     std::vector<UnitRow> units;         // by id; empty without units
     std::vector<DayRow> days;           // of tracks, see tracks_days.hpp
     bool has_units = false;
