@@ -41,10 +41,10 @@ std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source
 // The zones to keep out of, as they are on one day and lie on one network. Several are one area: who leaves
 // one of them into another has not left.
 struct ClosedArea {
-    std::vector<const ZoneRecord*> zones;  // by id
+    std::vector<const ZoneRecord*> zones;         // by id
     std::vector<const network::ZoneLinks*> each;  // one a zone
-    network::ZoneLinks links;              // united; `derived` where one of them is
-    std::vector<std::string> derived;      // ids of those that are only polygons
+    network::ZoneLinks links;                     // united; `derived` where one of them is
+    std::vector<std::string> derived;             // ids of those that are only polygons
 };
 
 class Context {

@@ -28,14 +28,18 @@ class RoutesCommand : public ::testing::Test {
   protected:
     void SetUp() override {
         dir_.write("roads.geojson",
-                   collection({line(R"("id":"1","name":"直街")", "[[116.6,39.9],[116.605,39.9],[116.615,39.9],[116.62,39.9]]"),
+                   collection({line(R"("id":"1","name":"直街")",
+                                    "[[116.6,39.9],[116.605,39.9],[116.615,39.9],[116.62,39.9]]"),
                                line(R"("id":"2","name":"绕街")",
                                     "[[116.6,39.9],[116.6,39.91],[116.62,39.91],[116.62,39.9]]")}));
-        dir_.write("zones.geojson", collection({R"({"type":"Feature","properties":{"id":"z","name":"严控区","kind":"strict"},)"
-                                                R"("geometry":{"type":"Polygon","coordinates":[[[116.605,39.895],)"
-                                                R"([116.615,39.895],[116.615,39.905],[116.605,39.905],[116.605,39.895]]]}})"}));
-        dir_.write("vehicles.csv", "车牌,车型,燃料,排放标准\n京A1,渣土车,柴油,国五\n京A2,渣土车,纯电动,\n"
-                                   "京A3,渣土车,柴油,国三\n");
+        dir_.write(
+            "zones.geojson",
+            collection({R"({"type":"Feature","properties":{"id":"z","name":"严控区","kind":"strict"},)"
+                        R"("geometry":{"type":"Polygon","coordinates":[[[116.605,39.895],)"
+                        R"([116.615,39.895],[116.615,39.905],[116.605,39.905],[116.605,39.895]]]}})"}));
+        dir_.write("vehicles.csv",
+                   "车牌,车型,燃料,排放标准\n京A1,渣土车,柴油,国五\n京A2,渣土车,纯电动,\n"
+                   "京A3,渣土车,柴油,国三\n");
         dir_.write("sites.csv", "id,name,lon,lat\nS1,甲工地,116.608,39.9001\n");
         write_routes({through("r1", "京A1"), round("r2", "京A1"), through("r3", "京A2")});
     }
@@ -50,12 +54,12 @@ class RoutesCommand : public ::testing::Test {
         dir_.write("routes.geojson", collection(features));
     }
     Words sources() const {
-        return {"--roads", "roads.geojson", "--zones", "zones.geojson", "--out", "out", "--as-of", "2024-06-01",
-                "--lang",  "en"};
+        return {"--roads", "roads.geojson", "--zones",    "zones.geojson", "--out",
+                "out",     "--as-of",       "2024-06-01", "--lang",        "en"};
     }
     Ran check(const Words& more = {}) {
-        return run_bareland(Words{"routes", "check", "routes.geojson", "--zone", "z", "--vehicles", "vehicles.csv",
-                                  "--sites", "sites.csv"} +
+        return run_bareland(Words{"routes", "check", "routes.geojson", "--zone", "z", "--vehicles",
+                                  "vehicles.csv", "--sites", "sites.csv"} +
                                 sources() + more,
                             dir_.path());
     }
@@ -93,7 +97,8 @@ TEST_F(RoutesCommand, PlanKeepsOut) {
                                          sources(),
                                      dir_.path());
     ASSERT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_NE(outcome.out.find("Only a class was given: planned as not exempt."), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("Only a class was given: planned as not exempt."), std::string::npos)
+        << outcome.out;
     const Json route = json()["routes"][0];
     EXPECT_EQ(route["verdict"], "clear");
     EXPECT_EQ(route["suggested"]["inside_m"], 0);
@@ -103,7 +108,8 @@ TEST_F(RoutesCommand, PlanKeepsOut) {
 }
 
 TEST_F(RoutesCommand, ExitOfASite) {
-    const Ran outcome = run_bareland(Words{"routes", "exit", "sites.csv", "--zone", "z"} + sources(), dir_.path());
+    const Ran outcome =
+        run_bareland(Words{"routes", "exit", "sites.csv", "--zone", "z"} + sources(), dir_.path());
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     const Json route = json()["routes"][0];
     EXPECT_EQ(route["id"], "S1");
@@ -120,23 +126,27 @@ TEST_F(RoutesCommand, ExactWordsOfWhatIsWrong) {
     };
     const Words zones{"--zones", "zones.geojson", "--out", "out", "--lang", "en"};
     EXPECT_EQ(usage(Words{"check", "routes.geojson", "--zone", "z"} + zones),
-              "bareland: BL-2260: there is no road: name a workspace with --workspace, or give a file with --roads\n");
+              "bareland: BL-2260: there is no road: name a workspace with --workspace, or give a file with "
+              "--roads\n");
     EXPECT_EQ(usage(Words{"check", "routes.geojson"} + sources()),
               "bareland: BL-2265: say with --zone which zones to keep out of; there are: z\n");
     EXPECT_EQ(usage(Words{"check", "routes.geojson", "--zone", "z", "--units-crs", "gcj02"} + sources()),
               "bareland: BL-2261: --units-crs goes with --units only\n");
-    EXPECT_EQ(usage(Words{"check", "routes.geojson", "--zone", "z", "--map", "trucks.plate=x"} + sources()),
-              "bareland: BL-2263: --map: \"trucks.plate=x\" must be COLUMN=HEADER (such as plate=车牌号), with the "
-              "file's word and a dot before columns of the other files (roads., zones., units., vehicles., sites., "
-              "gates., as in vehicles.plate=号牌)\n");
-    EXPECT_EQ(usage(Words{"plan", "--from", "39.9,116.6", "--to", "116.6,39.9", "--vehicle", "other"} + sources()),
-              "bareland: BL-2267: --from: \"39.9,116.6\" seems to have latitude before longitude; write the "
-              "longitude first\n");
+    EXPECT_EQ(
+        usage(Words{"check", "routes.geojson", "--zone", "z", "--map", "trucks.plate=x"} + sources()),
+        "bareland: BL-2263: --map: \"trucks.plate=x\" must be COLUMN=HEADER (such as plate=车牌号), with the "
+        "file's word and a dot before columns of the other files (roads., zones., units., vehicles., sites., "
+        "gates., as in vehicles.plate=号牌)\n");
+    EXPECT_EQ(
+        usage(Words{"plan", "--from", "39.9,116.6", "--to", "116.6,39.9", "--vehicle", "other"} + sources()),
+        "bareland: BL-2267: --from: \"39.9,116.6\" seems to have latitude before longitude; write the "
+        "longitude first\n");
     EXPECT_EQ(usage(Words{"plan", "--from", "116.6", "--to", "116.6,39.9", "--vehicle", "other"} + sources()),
               "bareland: BL-2269: --from: \"116.6\" is neither LON,LAT nor the id of a site on file\n");
-    EXPECT_EQ(usage(Words{"plan", "--from", "116.6,39.9", "--to", "116.62,39.9", "--vehicle", "京Z9"} + sources()),
-              "bareland: BL-2268: --vehicle: \"京Z9\" is neither a plate of the vehicles' table nor a class "
-              "(muck_truck, heavy_diesel, other)\n");
+    EXPECT_EQ(
+        usage(Words{"plan", "--from", "116.6,39.9", "--to", "116.62,39.9", "--vehicle", "京Z9"} + sources()),
+        "bareland: BL-2268: --vehicle: \"京Z9\" is neither a plate of the vehicles' table nor a class "
+        "(muck_truck, heavy_diesel, other)\n");
 }
 
 TEST_F(RoutesCommand, ExactWordsOfUnusableInput) {
@@ -145,19 +155,22 @@ TEST_F(RoutesCommand, ExactWordsOfUnusableInput) {
         EXPECT_FALSE(std::filesystem::exists(dir_ / "out"));
         return outcome.err;
     };
-    EXPECT_EQ(refused(run_bareland(Words{"routes", "check", "routes.geojson", "--zone", "y"} + sources(), dir_.path())),
+    EXPECT_EQ(refused(run_bareland(Words{"routes", "check", "routes.geojson", "--zone", "y"} + sources(),
+                                   dir_.path())),
               "bareland: BL-3990: there is no zone y; there are: z\n");
-    EXPECT_EQ(refused(run_bareland(Words{"routes", "plan", "--from", "116.6,39.8", "--to", "116.6,39.9", "--vehicle",
-                                         "other"} +
+    EXPECT_EQ(refused(run_bareland(Words{"routes", "plan", "--from", "116.6,39.8", "--to", "116.6,39.9",
+                                         "--vehicle", "other"} +
                                        sources(),
                                    dir_.path()))
                   .find("bareland: BL-3998: --from (116.600000,39.800000) is "),
               0U);
     dir_.write("vehicles.csv", "plate,class,energy\n京A1,muck_truck,diesel\n京A1,heavy_diesel,diesel\n");
-    EXPECT_EQ(refused(check()),
-              "bareland: BL-3993: vehicles.csv: plate 京A1 is on record twice at one time, in row 2 (muck truck, "
-              "diesel, unknown, ../..) and in row 3 (heavy diesel vehicle, diesel, unknown, ../..); correct one of the "
-              "rows, or give their validity\n");
+    EXPECT_EQ(
+        refused(check()),
+        "bareland: BL-3993: vehicles.csv: plate 京A1 is on record twice at one time, in row 2 (muck truck, "
+        "diesel, unknown, ../..) and in row 3 (heavy diesel vehicle, diesel, unknown, ../..); correct one of "
+        "the "
+        "rows, or give their validity\n");
     dir_.write("vehicles.csv", "plate\n京A1\n");
     write_routes({through("r1", "京A1"), through("r1", "京A2")});
     EXPECT_NE(refused(check()).find("the id \"r1\" occurs twice"), std::string::npos);
@@ -171,15 +184,18 @@ TEST_F(RoutesCommand, ExactWordsOfUnusableInput) {
 
 TEST_F(RoutesCommand, RoutesThatFollowNoRoadDoNotSpoilTheOthers) {
     write_routes({through("r1", "京A1"), line(R"("id":"far","plate":"京A1")", "[[116.7,39.8],[116.71,39.8]]"),
-                  line(R"("id":"jump","plate":"京A1")", "[[116.6,39.9],[116.6,39.91],[116.604,39.91],[116.62,39.9]]")});
+                  line(R"("id":"jump","plate":"京A1")",
+                       "[[116.6,39.9],[116.6,39.91],[116.604,39.91],[116.62,39.9]]")});
     const Ran outcome = check();
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     const Json found = json();
     EXPECT_EQ(found["routes"][0]["verdict"], "should_detour");
     EXPECT_EQ(found["routes"][1]["verdict"], "cannot_tell");
-    EXPECT_NE(found["routes"][1]["text"].get<std::string>().find("vertex 1 of the route is"), std::string::npos);
+    EXPECT_NE(found["routes"][1]["text"].get<std::string>().find("vertex 1 of the route is"),
+              std::string::npos);
     EXPECT_EQ(found["routes"][2]["verdict"], "cannot_tell");
-    EXPECT_NE(found["routes"][2]["text"].get<std::string>().find("between its vertices 3 and 4"), std::string::npos)
+    EXPECT_NE(found["routes"][2]["text"].get<std::string>().find("between its vertices 3 and 4"),
+              std::string::npos)
         << found["routes"][2]["text"];
 }
 

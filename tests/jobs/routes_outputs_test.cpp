@@ -132,7 +132,8 @@ TEST(RoutesTables, CsvAndMap) {
     for (const char* name : {"routes.csv", "routes.xlsx", "routes.gpkg", "routes.json"})
         EXPECT_GT(std::filesystem::file_size(dir / "out" / name), 500U) << name;
     const std::string csv = test::contents(dir / "out/routes.csv");
-    EXPECT_NE(csv.find("路线编号,车牌,车型,燃料,排放标准,工地,日期,属地,结论,区内里程（米）"), std::string::npos)
+    EXPECT_NE(csv.find("路线编号,车牌,车型,燃料,排放标准,工地,日期,属地,结论,区内里程（米）"),
+              std::string::npos)
         << csv;
     EXPECT_NE(csv.find("\n1,京A1,渣土车,柴油,国六,,2024-06-01,东乡,应引导绕行,"), std::string::npos) << csv;
     GDALDatasetH map =
@@ -167,8 +168,10 @@ TEST(RoutesTerminal, SummaryRoutesAndTownships) {
     EXPECT_NE(zh.find("东乡"), std::string::npos);
     EXPECT_EQ(zh.find("违法"), std::string::npos);
     const std::string en = printed(sample(), Lang::en);
-    EXPECT_EQ(en.find("6 routes: 1 exempt, 1 keeps out, 1 should detour, 1 not the shortest exit, 2 cannot tell.\n"),
-              0U)
+    EXPECT_EQ(
+        en.find(
+            "6 routes: 1 exempt, 1 keeps out, 1 should detour, 1 not the shortest exit, 2 cannot tell.\n"),
+        0U)
         << en;
 }
 

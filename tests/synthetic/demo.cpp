@@ -286,8 +286,8 @@ void write_projects(const std::string& path, const std::vector<DemoProject>& pro
 void write_trucks(const DemoData& data, const std::string& folder) {
     std::string vehicles = "\xEF\xBB\xBF车牌,车型,燃料,排放标准,生效日期,失效日期,备注\n";
     for (const DemoVehicle& v : data.vehicles) {
-        vehicles += fmt::format("{},{},{},{},{},{},虚构数据\n", v.plate, v.vehicle_class, v.energy, v.standard,
-                                v.valid_from, v.valid_to);
+        vehicles += fmt::format("{},{},{},{},{},{},虚构数据\n", v.plate, v.vehicle_class, v.energy,
+                                v.standard, v.valid_from, v.valid_to);
     }
     write_text(folder + "/vehicles.csv", vehicles);
     std::string gates = "\xEF\xBB\xBF出入口编号,工地编号,经度,纬度,备注\n";
@@ -302,8 +302,8 @@ void write_trucks(const DemoData& data, const std::string& folder) {
         lines.push_back({transformed(route.line, demo_crs, demo_vector_crs, resolution),
                          {route.id, route.plate, route.vehicle_class, route.site, route.date, "虚构数据"}});
     }
-    const std::vector<Column> columns{
-        {"id"}, {"plate"}, {"class"}, {"site"}, {"date", Column::Type::date}, {"note"}};
+    const std::vector<Column> columns{{"id"},  {"plate"}, {"class"}, {"site"}, {"date", Column::Type::date},
+                                      {"note"}};
     write_geopackage(folder + "/routes.gpkg", "routes", demo_vector_crs, columns, lines);
 }
 

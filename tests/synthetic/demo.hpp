@@ -95,8 +95,8 @@ void burn(const MultiPolygon& shape, const TerrainSpec& grid, std::uint8_t value
           std::span<std::uint8_t> cells);
 
 // Writes townships.gpkg, farmland.gpkg, controlled.gpkg, zones.gpkg, roads.gpkg, schools.gpkg, routes.gpkg,
-// wells.csv, projects.csv, vehicles.csv, gates.csv, and for each month bare_MONTH.tif and city_MONTH.csv. The same call always writes the same
-// content.
+// wells.csv, projects.csv, vehicles.csv, gates.csv, and for each month bare_MONTH.tif and city_MONTH.csv. The
+// same call always writes the same content.
 void write_demo(const std::string& folder);
 
 }  // namespace bareland::synthetic
