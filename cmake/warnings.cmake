@@ -4,8 +4,8 @@ target_compile_features(bareland_options INTERFACE cxx_std_20)
 target_compile_options(bareland_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
     -Woverloaded-virtual -Wdouble-promotion -Wformat=2 -Werror
-    # GCC 12 sees overlapping and endless copies in std::string that cannot happen (GCC bug 105651).
-    -Wno-restrict -Wno-stringop-overflow
+    # GCC 12 sees overlapping copies in std::string that cannot happen (GCC bug 105651).
+    -Wno-restrict
     # The same sums on every machine: never contract a*b+c behind our back.
     -ffp-contract=off)
 # x86-64-v2 (every processor since about 2009) has popcnt, which counting cells lives on; docs/decisions/0003.
@@ -25,7 +25,3 @@ if(BARELAND_SANITIZE)
   target_link_options(bareland_options INTERFACE -fsanitize=${BARELAND_SANITIZE})
 endif()
 target_include_directories(bareland_options INTERFACE ${PROJECT_SOURCE_DIR})
-
-# What nearly every source includes, parsed once for each target.
-set(BARELAND_COMMON_HEADERS <fmt/format.h> <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <map> <memory>
-    <optional> <set> <span> <sstream> <string> <string_view> <vector>)
