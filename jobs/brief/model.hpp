@@ -46,7 +46,7 @@ struct Judgement {
 
 // One month of a unit's line, oldest first; nothing where the month gave no figure.
 struct MonthValue {
-    Month month;
+    Month month{2000, 1};
     std::optional<double> uncontrolled;  // m2
     std::optional<int> rank;
 };
@@ -165,7 +165,7 @@ struct MapData {
 
 struct Briefing {
     Lang lang = Lang::zh;
-    Month month;
+    Month month{2000, 1};
     std::optional<Month> previous_month;
     std::string district_name;
     UnitFacts district;            // never ranked
