@@ -175,6 +175,7 @@ BARELAND_AVX512 void Classifier::rows_avx512(const Cells& cells, const Out& out)
 // Most rows have no cell of most classes, so that is asked first: writing masks takes longer than reading
 // cells.
 BARELAND_AVX512 void Classifier::rows_avx512_near(const Cells& cells, const Out& out) const {
+    if (cells.words == 8) return rows_avx512_near_8(cells, out);
     const __m512i table = _mm512_load_si512(near_.data());
     const __m512i shift = _mm512_set1_epi8(static_cast<char>(near_shift_));
     for (std::size_t r = 0; r < cells.rows; ++r) {
@@ -190,6 +191,33 @@ BARELAND_AVX512 void Classifier::rows_avx512_near(const Cells& cells, const Out&
             std::uint64_t* const mask = out.masks[c] + r * out.pitch;
             for (std::size_t w = 0; w < cells.words; ++w)
                 mask[w] = _mm512_test_epi8_mask(near_classes(from + 64 * w, table, shift), bit);
+        }
+    }
+}
+
+// The same for rows of 512 cells, as tiles mostly have: the classes of all stay in registers.
+BARELAND_AVX512 void Classifier::rows_avx512_near_8(const Cells& cells, const Out& out) const {
+    const __m512i table = _mm512_load_si512(near_.data());
+    const __m512i shift = _mm512_set1_epi8(static_cast<char>(near_shift_));
+    for (std::size_t r = 0; r < cells.rows; ++r) {
+        const std::uint8_t* const from = cells.first + static_cast<std::ptrdiff_t>(r) * cells.stride;
+        __m512i classes[8];
+#pragma GCC unroll 8
+        for (std::size_t w = 0; w < 8; ++w)
+            classes[w] = near_classes(from + 64 * w, table, shift);
+        const __m512i left =
+            _mm512_or_si512(_mm512_or_si512(classes[0], classes[1]), _mm512_or_si512(classes[2], classes[3]));
+        const __m512i right =
+            _mm512_or_si512(_mm512_or_si512(classes[4], classes[5]), _mm512_or_si512(classes[6], classes[7]));
+        const std::uint8_t seen = out.seen[r] | classes_in(_mm512_or_si512(left, right));
+        out.seen[r] = seen;
+        for (std::size_t c = 0; c < class_count; ++c) {
+            if ((static_cast<unsigned>(seen) >> c & 1U) == 0) continue;
+            const __m512i bit = _mm512_set1_epi8(static_cast<char>(1 << c));
+            std::uint64_t* const mask = out.masks[c] + r * out.pitch;
+#pragma GCC unroll 8
+            for (std::size_t w = 0; w < 8; ++w)
+                mask[w] = _mm512_test_epi8_mask(classes[w], bit);
         }
     }
 }
@@ -255,6 +283,9 @@ void Classifier::rows_avx512(const Cells& cells, const Out& out) const {
     rows_plain(cells, out);
 }
 void Classifier::rows_avx512_near(const Cells& cells, const Out& out) const {
+    rows_plain(cells, out);
+}
+void Classifier::rows_avx512_near_8(const Cells& cells, const Out& out) const {
     rows_plain(cells, out);
 }
 void Classifier::rows_avx2(const Cells& cells, const Out& out) const {

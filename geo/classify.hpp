@@ -87,6 +87,7 @@ class Classifier {
     void rows_avx2(const Cells& cells, const Out& out) const;
     void rows_avx512(const Cells& cells, const Out& out) const;
     void rows_avx512_near(const Cells& cells, const Out& out) const;
+    void rows_avx512_near_8(const Cells& cells, const Out& out) const;
     // One word, of fewer than 64 cells at a row's end; returns the classes seen, bit Class of each.
     std::uint8_t word_plain(const std::uint8_t* cells, std::size_t count, std::size_t word,
                             const Out& out) const;

@@ -22,6 +22,7 @@
 
 #include "geo/crs.hpp"
 #include "geo/geometry.hpp"
+#include "geo/wide.hpp"
 
 namespace bareland {
 
@@ -41,6 +42,18 @@ struct Touch {
     std::uint32_t row;  // within the strip
     std::int64_t cover;
     std::int64_t area;
+};
+
+// Touches field by field, so that wide instructions can work on several at once.
+struct Touches {
+    std::vector<std::uint64_t> cells;  // row << 32 | col
+    std::vector<std::int64_t> covers;
+    std::vector<std::int64_t> areas;
+
+    Touch operator[](std::size_t i) const {
+        return {static_cast<std::uint32_t>(cells[i]), static_cast<std::uint32_t>(cells[i] >> 32), covers[i],
+                areas[i]};
+    }
 };
 
 // Touches of a piece of border within a window of columns: they count for region `plus`, and with the
@@ -100,17 +113,23 @@ class Borders {
 };
 
 // Turns edges into touches; the inner loop of StripWalker.
+//
+// Guarantee: the same sums of touches on every processor; wide instructions (geo/wide.hpp) only make it
+// faster. They may leave touches of one cell apart that the plain way joins.
 class EdgeWalker {
   public:
+    explicit EdgeWalker(bool wide) : wide_(wide) {}
+
     // Forgets all touches; from now on rows [top, bottom) of a grid of `cols` columns are worked on, in
-    // windows of `window_cols` columns.
-    void start(std::int64_t cols, std::int64_t top, std::int64_t bottom, int window_cols);
+    // windows of `window_cols` columns. `to_cells` leads from the plane of the points to cell coordinates.
+    void start(std::int64_t cols, std::int64_t top, std::int64_t bottom, int window_cols,
+               const Affine& to_cells);
     // The edges points[0] - points[1], ... points[count - 1] - points[count] of a border: one that goes down
     // (y growing) adds to `plus` what is on its right and takes it from `minus`; one that goes up the
     // opposite.
     void walk(const Point* points, std::size_t count, RegionIndex plus, RegionIndex minus);
 
-    std::span<const Touch> touches() const { return touches_; }
+    const Touches& touches() const { return touches_; }
     std::span<const TouchRun> runs() const { return runs_; }
 
   private:
@@ -121,13 +140,15 @@ class EdgeWalker {
     // Where the next touch goes, and the last one of this run. Passed about by value or kept in a local
     // variable, so that it stays in registers.
     struct Pen {
-        Touch* next;
-        std::uint64_t cell;  // of the last touch; no_cell at the start of a run
+        std::size_t next;
+        std::uint64_t cell;  // of the last touch; no_cell when nothing may be added to it
         std::int64_t cover, area;
     };
     static constexpr std::uint64_t no_cell = ~std::uint64_t{0};
 
-    void walk_edge(Pen& pen, const Edge& edge);
+    Pen walk_plain(Pen pen, const Point* points, std::size_t count);
+    void walk_edge(Pen& pen, const Point& from, const Point& to);
+    Pen walk_apart(Pen pen, const Point& from, const Point& to);
     void walk_near(Pen& pen, const Edge& edge, std::int64_t col, std::int64_t row, std::int64_t across,
                    std::int64_t down);
     void walk_far(Pen& pen, const Edge& edge, std::int64_t col, std::int64_t row, std::int64_t across,
@@ -137,17 +158,27 @@ class EdgeWalker {
                   double per_x);
     void put(Pen& pen, std::int64_t col, std::int64_t row, std::int64_t sign, std::int64_t height,
              double mean_x);
-    void make_room(Pen& pen, std::size_t more);
-    Pen moved(Pen pen, std::size_t more);
+    // Room for so many touches more, and one that is written but not taken.
+    void make_room(const Pen& pen, std::size_t more) {
+        if (touches_.cells.size() - pen.next <= more) [[unlikely]]
+            grow(2 * (pen.next + more) + 1024);
+    }
+    void grow(std::size_t size);
     Pen next_run(Pen pen, std::uint32_t col);
     void end_run(const Pen& pen);
 
+    // geo/edge_walker_wide.cpp
+    struct Wide;
+    Pen walk_wide(Pen pen, const Point* points, std::size_t count);
+
+    bool wide_;
+    Affine to_cells_;
     double cols_ = 0;
     std::int64_t top_ = 0, bottom_ = 0;
     std::uint32_t window_cols_ = 1;
     std::uint32_t window_first_ = 0;  // first column of the window that is written to
     RegionIndex plus_ = no_region, minus_ = no_region;
-    std::vector<Touch> touches_;  // with room to spare; the first is never used
+    Touches touches_;  // with room to spare; the first is never used
     std::size_t run_first_ = 0;
     std::vector<TouchRun> runs_;
 };
@@ -160,9 +191,12 @@ class EdgeWalker {
 // equal. What is left over is looked up edge by edge.
 class StripWalker {
   public:
+    // Without `wide`: with instructions that every processor has (for tests).
+    explicit StripWalker(bool wide = wide_instructions()) : walker_(wide) {}
+
     // Finds all touches of the strip, in no particular order; the runs tell of which border they are.
     void walk(const Borders& borders, std::size_t strip, int window_cols);
-    std::span<const Touch> touches() const { return walker_.touches(); }
+    const Touches& touches() const { return walker_.touches(); }
     std::span<const TouchRun> runs() const { return walker_.runs(); }
 
   private:
@@ -177,7 +211,6 @@ class StripWalker {
         RegionIndex plus, minus;
     };
 
-    void place_chains(const Borders& borders, std::size_t strip);
     void match_chains();
     void match_at(Anchor here);
     void follow(Anchor a, int step_a, Anchor b, int step_b);
@@ -185,8 +218,7 @@ class StripWalker {
     void add_single(const Point* from, RegionIndex region, int sign);
 
     EdgeWalker walker_;
-    std::vector<Point> points_;            // of all chains, in cell coordinates
-    std::vector<Chain> chains_;            // of the strip, into points_
+    std::span<const Chain> chains_;        // of the strip
     std::vector<std::size_t> first_edge_;  // of each chain, counted over the strip; then the total
     std::vector<std::uint8_t> matched_;    // edges that have been walked with their other side
     std::vector<Anchor> anchors_;          // open addressing by vertex; chain free_slot = free

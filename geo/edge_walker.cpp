@@ -26,48 +26,51 @@ std::int64_t fixed_row(double y) {
 
 }  // namespace
 
-void EdgeWalker::start(std::int64_t cols, std::int64_t top, std::int64_t bottom, int window_cols) {
+void EdgeWalker::start(std::int64_t cols, std::int64_t top, std::int64_t bottom, int window_cols,
+                       const Affine& to_cells) {
+    to_cells_ = to_cells;
     cols_ = static_cast<double>(cols);
     top_ = top;
     bottom_ = bottom;
     window_cols_ = static_cast<std::uint32_t>(window_cols);
     runs_.clear();
     run_first_ = 1;
-    if (touches_.empty()) touches_.resize(1024);
+    if (touches_.cells.empty()) grow(1024);
 }
 
 void EdgeWalker::walk(const Point* points, std::size_t count, RegionIndex plus, RegionIndex minus) {
     plus_ = plus;
     minus_ = minus;
     window_first_ = 0;
-    Pen pen{touches_.data() + run_first_, no_cell, 0, 0};
-    for (std::size_t i = 0; i < count; ++i) {
-        make_room(pen, 3);
-        const bool down = points[i].y < points[i + 1].y;
-        walk_edge(pen, {down ? points[i] : points[i + 1], down ? points[i + 1] : points[i], down ? 1 : -1});
-    }
-    end_run(pen);
+    const Pen pen{run_first_, no_cell, 0, 0};
+    end_run(wide_ ? walk_wide(pen, points, count) : walk_plain(pen, points, count));
 }
 
-// Room for so many touches more, and one that is written but not taken.
-inline __attribute__((always_inline)) void EdgeWalker::make_room(Pen& pen, std::size_t more) {
-    if (static_cast<std::size_t>(touches_.data() + touches_.size() - pen.next) <= more) [[unlikely]] {
-        pen = moved(pen, more);
+EdgeWalker::Pen EdgeWalker::walk_plain(Pen pen, const Point* points, std::size_t count) {
+    Point from = to_cells_.apply(points[0]);
+    for (std::size_t i = 1; i <= count; ++i) {
+        const Point to = to_cells_.apply(points[i]);
+        walk_edge(pen, from, to);
+        from = to;
     }
-}
-
-EdgeWalker::Pen EdgeWalker::moved(Pen pen, std::size_t more) {
-    const auto at = static_cast<std::size_t>(pen.next - touches_.data());
-    touches_.resize(2 * (at + more) + 1024);
-    pen.next = touches_.data() + at;
     return pen;
 }
 
+EdgeWalker::Pen EdgeWalker::walk_apart(Pen pen, const Point& from, const Point& to) {
+    walk_edge(pen, from, to);
+    return pen;
+}
+
+void EdgeWalker::grow(std::size_t size) {
+    touches_.cells.resize(size);
+    touches_.covers.resize(size);
+    touches_.areas.resize(size);
+}
+
 void EdgeWalker::end_run(const Pen& pen) {
-    const auto end = static_cast<std::size_t>(pen.next - touches_.data());
-    if (end == run_first_) return;
-    runs_.push_back({window_first_ / window_cols_, plus_, minus_, run_first_, end - run_first_});
-    run_first_ = end;
+    if (pen.next == run_first_) return;
+    runs_.push_back({window_first_ / window_cols_, plus_, minus_, run_first_, pen.next - run_first_});
+    run_first_ = pen.next;
 }
 
 EdgeWalker::Pen EdgeWalker::next_run(Pen pen, std::uint32_t col) {
@@ -79,7 +82,11 @@ EdgeWalker::Pen EdgeWalker::next_run(Pen pen, std::uint32_t col) {
 
 // ---- one edge
 
-inline __attribute__((always_inline)) void EdgeWalker::walk_edge(Pen& pen, const Edge& edge) {
+inline __attribute__((always_inline)) void EdgeWalker::walk_edge(Pen& pen, const Point& from,
+                                                                 const Point& to) {
+    const bool goes_down = from.y < to.y;
+    const Edge edge{goes_down ? from : to, goes_down ? to : from, goes_down ? 1 : -1};
+    make_room(pen, 3);
     const double left = std::min(edge.upper.x, edge.lower.x);
     const double right = std::max(edge.upper.x, edge.lower.x);
     if (left >= cols_ || edge.upper.y == edge.lower.y) return;
@@ -118,8 +125,10 @@ inline __attribute__((always_inline)) void EdgeWalker::put(Pen& pen, std::int64_
     const std::int64_t cover = (pen.cover & kept) + sign * height;
     const std::int64_t area =
         (pen.area & kept) + sign * nearest(static_cast<double>(height) * (1.0 - mean_x));
-    Touch* const to = pen.next - (same ? 1 : 0);
-    *to = {column, static_cast<std::uint32_t>(row), cover, area};
+    const std::size_t to = pen.next - (same ? 1 : 0);
+    touches_.cells[to] = cell;
+    touches_.covers[to] = cover;
+    touches_.areas[to] = area;
     pen.next = to + (taken ? 1 : 0);
     pen.cell = taken ? cell : pen.cell;
     pen.cover = taken ? cover : pen.cover;

@@ -1,7 +1,6 @@
 #include "geo/grid.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -113,21 +112,6 @@ double RowArea::higher(double t) const {
     return (((c[7] * t + c[6]) * t + c[5]) * t + c[4]) * (t * t * t * t);
 }
 
-// Cells of a class mostly come in runs, so that a word has few places where they begin or end; only those are
-// evaluated. Ends minus beginnings, in one chain: e2 - (b2 - (e1 - b1)).
-Quanta RowArea::masked(std::span<const std::uint64_t> words) const {
-    Quanta sum = 0;
-    std::uint64_t before = 0;  // the last cell's bit
-    int col = 0;
-    for (const std::uint64_t bits : words) {
-        for (std::uint64_t changes = bits ^ (bits << 1 | before); changes != 0; changes &= changes - 1)
-            sum = upto(col + std::countr_zero(changes)) - sum;
-        before = bits >> 63;
-        col += 64;
-    }
-    return before != 0 ? upto(col) - sum : sum;
-}
-
 void WindowAreas::set_total(double square_metres) {
     quantum_exponent_ = square_metres > 0 ? std::ilogb(square_metres) - quanta_bits : 0;
     total_ = static_cast<Quanta>(std::ldexp(square_metres, -quantum_exponent_));
@@ -136,6 +120,7 @@ void WindowAreas::set_total(double square_metres) {
 // Rows of equal cells: parallels of a geographic grid.
 void WindowAreas::set_rows(const std::vector<double>& cell_areas, int cols) {
     set_total(std::accumulate(cell_areas.begin(), cell_areas.end(), 0.0) * cols);
+    plane_.reset();
     rows_.resize(cell_areas.size());
     for (std::size_t r = 0; r < rows_.size(); ++r) {
         rows_[r].degree_ = 0;
@@ -144,11 +129,16 @@ void WindowAreas::set_rows(const std::vector<double>& cell_areas, int cols) {
     }
 }
 
-void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols) {
+void WindowAreas::set_rows(const Coefficients& integral, int degree, int rows, int cols) {
     const double per_quantum = std::ldexp(1.0, -quantum_exponent_);
-    for (auto& coefficients : integral) {
-        for (double& c : coefficients)
-            c *= per_quantum;
+    plane_.reset();
+    if (degree <= 3) {
+        plane_ = {.integral = {}, .row_centre = rows * 0.5, .col_centre = cols * 0.5};
+        for (std::size_t i = 0; i < 4; ++i) {
+            for (std::size_t j = 0; j < 4; ++j)
+                plane_->integral[i][j] = integral[i][j] * per_quantum;
+        }
+        return;
     }
     rows_.resize(static_cast<std::size_t>(rows));
     for (int r = 0; r < rows; ++r) {
@@ -156,19 +146,25 @@ void WindowAreas::set_rows(Coefficients integral, int degree, int rows, int cols
         row.degree_ = degree;
         row.centre_ = cols * 0.5;
         const double t = r + 0.5 - rows * 0.5;
-        const auto& c = integral;
-        if (degree <= 3) {
-            for (std::size_t j = 0; j < 4; ++j)
-                row.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
-            continue;
-        }
         for (std::size_t j = 0; j < row.integral_.size(); ++j) {
             double sum = 0;
-            for (std::size_t i = c.size(); i-- > 0;)
-                sum = sum * t + c[i][j];
+            for (std::size_t i = integral.size(); i-- > 0;)
+                sum = sum * t + integral[i][j] * per_quantum;
             row.integral_[j] = sum;
         }
     }
+}
+
+RowArea WindowAreas::row(int r) const {
+    if (!plane_) return rows_[static_cast<std::size_t>(r)];
+    const auto& c = plane_->integral;
+    const double t = r + 0.5 - plane_->row_centre;
+    RowArea row;
+    row.degree_ = 3;
+    row.centre_ = plane_->col_centre;
+    for (std::size_t j = 0; j < 4; ++j)
+        row.integral_[j] = ((c[3][j] * t + c[2][j]) * t + c[1][j]) * t + c[0][j];
+    return row;
 }
 
 CellAreas::CellAreas(const Grid& grid, const Crs& crs, const Transform& to_cgcs2000) : grid_(grid) {

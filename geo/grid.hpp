@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -57,10 +58,6 @@ class RowArea {
                 (((integral_[3] * t[i] + integral_[2]) * t[i] + integral_[1]) * t[i] + integral_[0]) * t[i];
         return {static_cast<Quanta>(sum[0]), static_cast<Quanta>(sum[1])};
     }
-    // upto() of each column.
-    void upto(std::span<const std::int32_t> cols, Quanta* out) const;
-    // Ground area of the cells whose bit is set; bit i of words[w] is column 64 w + i.
-    Quanta masked(std::span<const std::uint64_t> words) const;
 
   private:
     friend class WindowAreas;
@@ -77,24 +74,19 @@ class RowArea {
     std::array<double, max_degree + 1> integral_{};  // antiderivative of the density, divided by t; in quanta
 };
 
-// Where the bits of a row's words change, from the left: a run of set bits begins, ends, begins ... A run
-// that reaches the last word's end ends there, so the count is even.
-class RunEnds {
-  public:
-    void find(std::span<const std::uint64_t> words);
-    std::span<const std::int32_t> cols() const { return {cols_.data(), count_}; }
-
-  private:
-    std::vector<std::int32_t> cols_;  // with room to spare
-    std::size_t count_ = 0;
+// The same for all rows of a window that is small against the ellipsoid: RowArea's coefficient j is the
+// polynomial of coefficients [i][j] in the row.
+struct AreaPlane {
+    std::array<std::array<double, 4>, 4> integral{};
+    double row_centre = 0, col_centre = 0;
 };
 
 // Areas of the cells of one window of a grid, row by row.
 class WindowAreas {
   public:
-    const RowArea& row(int r) const {  // r counts from the window's first row
-        return rows_[static_cast<std::size_t>(r)];
-    }
+    RowArea row(int r) const;  // r counts from the window's first row
+    // Where there is none, rows follow no polynomial or one of a higher degree.
+    const AreaPlane* plane() const { return plane_ ? &*plane_ : nullptr; }
     Quanta total() const { return total_; }  // ground area of the whole window
     // One quantum is 2^quantum_exponent() m2.
     int quantum_exponent() const { return quantum_exponent_; }
@@ -107,11 +99,12 @@ class WindowAreas {
 
     void set_total(double square_metres);
     void set_rows(const std::vector<double>& cell_areas, int cols);
-    void set_rows(Coefficients integral, int degree, int rows, int cols);
+    void set_rows(const Coefficients& integral, int degree, int rows, int cols);
 
     int quantum_exponent_ = 0;
     Quanta total_ = 0;
-    std::vector<RowArea> rows_;
+    std::optional<AreaPlane> plane_;
+    std::vector<RowArea> rows_;  // without a plane
 };
 
 // True ground area (CGCS2000 ellipsoid) of every cell of a grid.

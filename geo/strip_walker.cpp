@@ -31,30 +31,15 @@ constexpr std::uint32_t free_slot = 0xFFFFFFFFu;
 
 void StripWalker::walk(const Borders& borders, std::size_t strip, int window_cols) {
     const std::int64_t top = static_cast<std::int64_t>(strip) * borders.strip_rows();
-    walker_.start(borders.cols(), top, std::min(borders.rows(), top + borders.strip_rows()), window_cols);
-    place_chains(borders, strip);
+    walker_.start(borders.cols(), top, std::min(borders.rows(), top + borders.strip_rows()), window_cols,
+                  borders.to_cells_);
+    chains_ = borders.bins_[strip];
+    first_edge_.assign(1, 0);
+    for (const Chain& chain : chains_)
+        first_edge_.push_back(first_edge_.back() + chain.edges);
     matched_.assign(first_edge_.back(), 0);
     match_chains();
     walk_unmatched();
-}
-
-// Brings the strip's chains into cell coordinates.
-void StripWalker::place_chains(const Borders& borders, std::size_t strip) {
-    const std::vector<Chain>& chains = borders.bins_[strip];
-    const Affine to_cells = borders.to_cells_;
-    first_edge_.assign(1, 0);
-    for (const Chain& chain : chains)
-        first_edge_.push_back(first_edge_.back() + chain.edges);
-    points_.resize(first_edge_.back() + chains.size());
-    chains_.assign(chains.begin(), chains.end());
-    Point* to = points_.data();
-    for (Chain& chain : chains_) {
-        const Point* const from = chain.first;
-        for (std::size_t i = 0; i <= chain.edges; ++i)
-            to[i] = to_cells.apply(from[i]);
-        chain.first = to;
-        to += chain.edges + 1;
-    }
 }
 
 // ---- borders that run together
@@ -171,7 +156,6 @@ void StripWalker::walk_unmatched() {
 void StripWalker::add_single(const Point* from, RegionIndex region, int sign) {
     const Point& a = from[0];
     const Point& b = from[1];
-    if (a.y == b.y) return;
     const std::uint64_t mask = table_.size() - 1;
     std::uint64_t slot = hash_of(a, b) & mask;
     for (; table_[slot] != 0; slot = (slot + 1) & mask) {

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <mutex>
 #include <numeric>
 #include <span>
 #include <utility>
 
+#include "geo/wide.hpp"
+#include "geo/window_cells.hpp"
 #include "geo/workers.hpp"
 
 namespace bareland {
@@ -53,24 +54,10 @@ RegionSums& RegionSums::operator-=(const RegionSums& other) {
 
 namespace {
 
-enum Measure : std::size_t { covered, unobserved, bare, netted, measures };
-constexpr std::array classes = {unobserved, bare, netted};
-
-// Of one region within one window, in quanta x 2^-40: shares times areas, exactly.
+// Of one region within one window.
 struct WindowSums {
-    std::array<AreaSum::Integer, measures> values{};
+    ShareSums values{};
     bool used = false;
-};
-
-// Areas of whole cells within one window.
-struct CellTotals {
-    std::array<Quanta, measures> values{};
-
-    CellTotals& operator+=(const CellTotals& other) {
-        for (std::size_t m = 0; m < measures; ++m)
-            values[m] += other.values[m];
-        return *this;
-    }
 };
 
 // A region that covers cells from some place in a row on, with the share.
@@ -138,142 +125,6 @@ class RowCover {
     std::vector<Cover> more_;  // all of them when there are more than a few
 };
 
-// The cells of a window: their areas, and which are of each class.
-class WindowCells {
-  public:
-    void set(const WindowAreas& areas, const ClassMasks& masks, int rows, int cols) {
-        areas_ = &areas;
-        masks_ = &masks;
-        cols_ = cols;
-        const auto height = static_cast<std::size_t>(rows);
-        ends_.resize(height);
-        for (const Measure c : classes)
-            runs_[c].reset(height, masks.words());
-    }
-
-    CellTotals row_totals(std::size_t row) const {
-        const RowArea& area = areas_->row(static_cast<int>(row));
-        CellTotals out;
-        out.values[covered] = area.upto(cols_) - area.upto(0);
-        const unsigned seen = masks_->seen(row);
-        for (const Measure c : classes) {
-            if (is_seen(seen, c)) out.values[c] = area.masked(masks_->row(mask_of[c], row));
-        }
-        return out;
-    }
-
-    // The same, and prepares the row for `add_touch`.
-    CellTotals prepare_row(std::size_t row) {
-        const RowArea& area = areas_->row(static_cast<int>(row));
-        CellTotals out;
-        ends_[row] = area.upto(cols_);
-        out.values[covered] = ends_[row] - area.upto(0);
-        const unsigned seen = masks_->seen(row);
-        for (const Measure c : classes) {
-            if (is_seen(seen, c)) out.values[c] = runs_[c].add_row(row, area, masks_->row(mask_of[c], row));
-        }
-        return out;
-    }
-
-    // Adds what an edge that turns `touch.cover` on from its cell on, and `touch.area` in the cell itself,
-    // covers within the window; `col` counts from the window's first column.
-    void add_touch(const Touch& touch, std::uint32_t col,
-                   std::array<AreaSum::Integer, measures>& sums) const {
-        using Integer = AreaSum::Integer;
-        const std::size_t row = touch.row;
-        const RowArea& area = areas_->row(static_cast<int>(row));
-        const auto [left, right] = area.sides(static_cast<int>(col));
-        const Quanta cell = right - left;
-        sums[covered] += Integer{touch.cover} * (ends_[row] - right) + Integer{touch.area} * cell;
-        const unsigned seen = masks_->seen(row);
-        if (seen == 0) return;
-        for (const Measure c : classes) {
-            if (!is_seen(seen, c)) continue;
-            const std::uint64_t word = masks_->row(mask_of[c], row)[col / 64];
-            const std::int64_t inside = -static_cast<std::int64_t>(word >> (col % 64) & 1);  // a mask
-            sums[c] += Integer{touch.cover} * runs_[c].beyond(row, col + 1, right) +
-                       Integer{touch.area & inside} * cell;
-        }
-    }
-
-  private:
-    // Where the cells of a class begin and end along each row, so that their area right of any column takes a
-    // look-up and no sum.
-    class ClassRuns {
-      public:
-        void reset(std::size_t rows, std::size_t words) {
-            words_ = words + 1;
-            changes_.resize(rows * words_);
-            ranks_.resize(rows * words_);
-            sums_.clear();
-            areas_.resize(rows);
-        }
-
-        // Returns the area of the class in the row.
-        Quanta add_row(std::size_t row, const RowArea& area, std::span<const std::uint64_t> mask) {
-            std::uint64_t* const changes = changes_.data() + row * words_;
-            std::uint32_t* const ranks = ranks_.data() + row * words_;
-            std::uint64_t before = 0;  // the last cell's bit
-            auto rank = static_cast<std::uint32_t>(sums_.size());
-            for (std::size_t w = 0; w < words_; ++w) {
-                const std::uint64_t bits = w < mask.size() ? mask[w] : 0;
-                changes[w] = bits ^ (bits << 1 | before);
-                before = bits >> 63;
-                ranks[w] = rank;
-                rank += static_cast<std::uint32_t>(std::popcount(changes[w]));
-            }
-            Quanta sum = 0;
-            sums_.resize(rank + 1);
-            Quanta* to = sums_.data() + ranks[0];
-            *to = 0;
-            // Of a run of cells the side where it begins is taken away, that where it ends is added.
-            for (std::size_t w = 0; w < words_; ++w) {
-                for (std::uint64_t left = changes[w]; left != 0; left &= left - 1) {
-                    sum = area.upto(static_cast<int>(64 * w) + std::countr_zero(left)) - sum;
-                    *++to = sum;
-                }
-            }
-            areas_[row] = {ranks[0], sum};
-            return sum;
-        }
-
-        // Area of the row's cells of the class from `col` on; `upto_col` is area.upto(col).
-        Quanta beyond(std::size_t row, std::uint32_t col, Quanta upto_col) const {
-            const std::size_t w = row * words_ + col / 64;
-            const std::uint64_t upto = ~std::uint64_t{0} >> (63 - col % 64);
-            const auto rank = ranks_[w] + static_cast<std::uint32_t>(std::popcount(changes_[w] & upto));
-            const auto [first, total] = areas_[row];
-            const Quanta inside = -static_cast<Quanta>((rank - first) & 1);  // a mask: col is within a run
-            // sums_ alternate: after an even number of changes they are the area so far; after an odd number
-            // what `upto` of the place is to be taken from, less that area.
-            const Quanta sum = sums_[rank];
-            return total - (((upto_col - sum) & inside) + (sum & ~inside));
-        }
-
-      private:
-        struct Row {
-            std::uint32_t first;  // of sums_
-            Quanta area;
-        };
-        std::size_t words_ = 1;
-        std::vector<std::uint64_t> changes_;  // bit set: the class begins or ends at that cell's left side
-        std::vector<std::uint32_t> ranks_;    // index into sums_ before each word's changes
-        std::vector<Quanta> sums_;            // by changes passed
-        std::vector<Row> areas_;
-    };
-
-    static constexpr std::array<ClassMasks::Class, measures> mask_of = {
-        ClassMasks::class_count, ClassMasks::unobserved, ClassMasks::bare, ClassMasks::netted};
-    static bool is_seen(unsigned seen, Measure c) { return (seen >> mask_of[c] & 1) != 0; }
-
-    const WindowAreas* areas_ = nullptr;
-    const ClassMasks* masks_ = nullptr;
-    int cols_ = 0;
-    // Of prepared rows only:
-    std::vector<Quanta> ends_;  // area.upto(cols)
-    std::array<ClassRuns, measures> runs_;
-};
-
 // Works through strips: one object a worker.
 //
 // A touch counts from its cell to the window's end of the row, so touches need no order; what covers the row
@@ -286,6 +137,9 @@ class StripSweep {
           plan_(plan),
           source_(source),
           classifier_(plan.classes),
+          wide_(plan.wide && wide_instructions()),
+          walker_(wide_),
+          cells_(wide_),
           windows_(static_cast<std::size_t>((borders.cols() + plan.window_cols - 1) / plan.window_cols)),
           rows_(static_cast<std::size_t>(plan.window_rows)),
           turns_(static_cast<std::size_t>(plan.window_rows)),
@@ -357,74 +211,37 @@ class StripSweep {
                            [&](const RowCover& row) { return row == rows_[0]; });
     }
 
-    // Listed without a branch: whether a row has cells of a class cannot be foretold.
-    std::span<const std::uint32_t> rows_with_classes() {
-        class_rows_.resize(static_cast<std::size_t>(height_));
-        std::size_t count = 0;
-        for (std::uint32_t r = 0; r < class_rows_.size(); ++r) {
-            class_rows_[count] = r;
-            count += masks_.seen(r) != 0 ? 1u : 0u;
-        }
-        return std::span(class_rows_).first(count);
-    }
-
-    // The same regions cover all rows from end to end: they get the window's whole area, and its cells need
-    // looking at only where they are of a class.
+    // The same regions cover all rows from end to end: they get the window's whole area.
     void uniform_window() {
-        CellTotals totals;
-        for (const std::uint32_t r : rows_with_classes())
-            totals += cells_.row_totals(r);
-        totals.values[covered] = window_areas_.total();
+        CellTotals totals = cells_.totals(0, static_cast<std::size_t>(height_));
+        totals[covered] = window_areas_.total();
         add_totals(rows_[0], totals);
         if (plan_.whole_raster) add(whole_, totals, share::one);
     }
 
     void mixed_window(const CellWindow& where, std::span<const TouchRun> runs) {
-        mark_touched_rows(runs);
-        CellTotals totals;  // of rows that like_ covers, not counted yet
-        CellTotals whole;
-        for (std::size_t r = 0; r < static_cast<std::size_t>(height_); ++r) {
-            const RowCover& cover = rows_[r];
-            const bool touched = touched_[r] != 0;
-            if (cover.empty() && !touched && !plan_.whole_raster) continue;
-            const CellTotals row = touched ? cells_.prepare_row(r) : cells_.row_totals(r);
-            if (plan_.whole_raster) whole += row;
-            if (!(cover == like_)) {
-                add_totals(like_, totals);
-                totals = {};
-                like_ = cover;
+        const auto rows = static_cast<std::size_t>(height_);
+        for (std::size_t from = 0, to = 0; from < rows; from = to) {  // rows that the same covers
+            while (++to < rows && rows_[to] == rows_[from]) {
             }
-            totals += row;
+            if (!rows_[from].empty()) add_totals(rows_[from], cells_.totals(from, to));
         }
-        add_totals(like_, totals);
-        like_.clear();
-        if (plan_.whole_raster) add(whole_, whole, share::one);
+        if (plan_.whole_raster) add(whole_, cells_.totals(0, rows), share::one);
         for (const TouchRun& run : runs)
             add_run(run, static_cast<std::uint32_t>(where.col0));
     }
 
-    std::span<const Touch> touches_of(const TouchRun& run) const {
-        return walker_.touches().subspan(run.first, run.count);
-    }
-
-    void mark_touched_rows(std::span<const TouchRun> runs) {
-        touched_.assign(static_cast<std::size_t>(height_), 0);
-        for (const TouchRun& run : runs) {
-            for (const Touch& t : touches_of(run))
-                touched_[t.row] = 1;
-        }
-    }
-
     // What a border adds for one region and takes from the other, and what it leaves of them in the rows.
     void add_run(const TouchRun& run, std::uint32_t col0) {
-        std::array<AreaSum::Integer, measures> sums{};
-        std::uint32_t low = ~0U;
-        std::uint32_t high = 0;
-        for (const Touch& t : touches_of(run)) {
-            cells_.add_touch(t, t.col - col0, sums);
-            turns_[t.row] += t.cover;
-            low = std::min(low, t.row);
-            high = std::max(high, t.row);
+        ShareSums sums{};
+        cells_.add_touches(walker_.touches(), run.first, run.count, col0, sums);
+        std::size_t low = turns_.size();
+        std::size_t high = 0;
+        for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+            const auto row = static_cast<std::size_t>(walker_.touches().cells[i] >> 32);
+            turns_[row] += walker_.touches().covers[i];
+            low = std::min(low, row);
+            high = std::max(high, row);
         }
         if (run.plus != no_region) {
             WindowSums& to = use(run.plus);
@@ -449,7 +266,7 @@ class StripSweep {
 
     static void add(WindowSums& to, const CellTotals& totals, std::int64_t part) {
         for (std::size_t m = 0; m < measures; ++m)
-            to.values[m] += AreaSum::Integer{totals.values[m]} * part;
+            to.values[m] += WideInteger{totals[m]} * part;
     }
 
     WindowSums& use(RegionIndex region) {
@@ -481,19 +298,17 @@ class StripSweep {
     const ZonalPlan& plan_;
     CellSource& source_;
     Classifier classifier_;
+    bool wide_;
+    StripWalker walker_;
+    WindowCells cells_;
     std::size_t windows_;
     int height_ = 0;
-    StripWalker walker_;
     std::vector<TouchRun> sorted_;
     std::vector<std::size_t> starts_, fill_;
     std::vector<RowCover> rows_;       // what covers each row where the window begins
     std::vector<std::int64_t> turns_;  // by the run at hand; zeros in between
-    std::vector<std::uint8_t> touched_;
-    RowCover like_;
     ClassMasks masks_;
-    std::vector<std::uint32_t> class_rows_;
     WindowAreas window_areas_;
-    WindowCells cells_;
     std::vector<WindowSums> local_;
     std::vector<RegionIndex> used_;
     WindowSums whole_;

@@ -80,6 +80,7 @@ struct ZonalPlan {
     RegionIndex background = no_region;
     bool whole_raster = false;  // also sum the raster itself
     int threads = 1;
+    bool wide = true;                  // use wide instructions where there are any
     bool pin_threads = false;          // each worker to a processor of its own (benchmarks)
     std::function<void()> strip_done;  // called from workers after each strip; may be empty
     std::function<bool()> stop;        // polled; true abandons the work; may be empty

@@ -29,7 +29,11 @@ struct Ground {
     std::vector<Disc> discs;
     bool discs_only = false;  // the shape is their union
     std::vector<LoopLink> links;
+    MultiPolygon edge;  // ZoneRecord::edge; empty where there is no loop
     PieceReport report;
+
+    // Where it begins for links.
+    const MultiPolygon& for_links() const { return edge.empty() ? shape : edge; }
 };
 
 const char* word_of(Piece::Kind kind) {
@@ -103,6 +107,7 @@ class Builder {
         Ground out;
         out.shape = ground::within({enclosed.shape, {}, {}}, piece.both_sides_m);
         out.links = std::move(enclosed.links);
+        if (!out.links.empty()) out.edge = std::move(enclosed.shape);
         out.report.both_sides_m = piece.both_sides_m;
         out.report.gap_m = piece.gap_m;
         for (zoning::Leg& leg : route.legs) {
@@ -199,6 +204,7 @@ class Builder {
         out.discs = found->record.discs;
         out.discs_only = !out.discs.empty();
         out.links = found->record.links;
+        out.edge = found->record.edge;
         return out;
     }
 
@@ -206,8 +212,12 @@ class Builder {
         Ground out;
         out.discs_only = true;
         std::vector<MultiPolygon> shapes;
+        std::vector<MultiPolygon> edges;
+        bool any_edge = false;
         for (const Piece& part : piece.parts) {
             Ground one = build(part);
+            any_edge = any_edge || !one.edge.empty();
+            edges.push_back(one.for_links());
             out.discs_only = out.discs_only && one.discs_only;
             for (Disc& disc : one.discs) {
                 const bool twice = std::any_of(out.discs.begin(), out.discs.end(), [&](const Disc& other) {
@@ -220,6 +230,7 @@ class Builder {
             out.report.parts.push_back(std::move(one.report));
         }
         out.shape = overlay::dissolve(shapes);
+        if (any_edge) out.edge = overlay::dissolve(edges);
         if (out.discs_only) {
             out.report.discs = zoning::disc_report(out.discs);
         } else {
@@ -233,6 +244,8 @@ class Builder {
         for (const Piece& part : piece.parts) {
             Ground one = build(part);
             const bool first = out.report.parts.empty();
+            if (!out.edge.empty() || !one.edge.empty())
+                out.edge = first ? one.edge : overlay::intersection(out.for_links(), one.for_links());
             out.shape = first ? std::move(one.shape) : overlay::intersection(out.shape, one.shape);
             out.links.insert(out.links.end(), one.links.begin(), one.links.end());
             out.report.parts.push_back(std::move(one.report));
@@ -248,7 +261,9 @@ class Builder {
             away.push_back(std::move(one.shape));
             ground.report.parts.push_back(std::move(one.report));
         }
-        ground.shape = overlay::difference(ground.shape, overlay::dissolve(away));
+        const MultiPolygon gone = overlay::dissolve(away);
+        ground.shape = overlay::difference(ground.shape, gone);
+        if (!ground.edge.empty()) ground.edge = overlay::difference(ground.edge, gone);
         ground.discs.clear();
         ground.discs_only = false;
         ground.report.discs.reset();
@@ -288,6 +303,7 @@ std::vector<CompiledZone> compile_zones(const recipe::Recipe& recipe, const Zone
         Ground ground = Builder(context, out).build(zone.piece);
         compiled.record.shape = std::move(ground.shape);
         compiled.record.links = std::move(ground.links);
+        compiled.record.edge = std::move(ground.edge);
         if (ground.discs_only) {
             compiled.record.discs = std::move(ground.discs);
             compiled.discs = zoning::disc_report(compiled.record.discs);

@@ -10,6 +10,7 @@
 
 #include "geo/messages.hpp"
 #include "jobs/rank/command.hpp"
+#include "jobs/routes/command.hpp"
 #include "jobs/sites/command.hpp"
 #include "jobs/usage.hpp"
 #include "jobs/workspace/command.hpp"
@@ -66,6 +67,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     // In the order of the help.
     const std::vector<Command> commands{{"rank", bareland::rank::add_command(app, lang)},
                                         {"sites", bareland::sites::add_command(app, lang)},
+                                        {"routes", bareland::routes::add_command(app, lang)},
                                         {"zones", bareland::zones::add_command(app, lang)},
                                         {"init", bareland::workspace::add_init(app, lang)},
                                         {"import", bareland::workspace::add_import(app, lang)}};

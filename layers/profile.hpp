@@ -13,6 +13,7 @@
 
 #include "geo/error.hpp"
 #include "geo/names.hpp"
+#include "layers/route_rules.hpp"
 #include "layers/site_rules.hpp"
 
 namespace bareland {
@@ -95,8 +96,9 @@ struct Profile {
     std::vector<std::string> permanent_measures{"绿化", "硬化"};
     StatusWords status_words;
     std::vector<Rule> rules;
-    std::optional<Extent> reference_extent;  // of the real district: recognises borders shifted by GCJ-02
-    SiteRules sites;                         // [sites]
+    std::optional<Extent> reference_extent;     // of the real district: recognises borders shifted by GCJ-02
+    SiteRules sites;                            // [sites]
+    RouteRules routes = default_route_rules();  // [routes]
 
     bool is_certified(std::string_view id, std::string_view unit_name) const;
     bool is_overlay(std::string_view id, std::string_view unit_name) const;

@@ -11,6 +11,7 @@
 
 #include "geo/messages.hpp"
 #include "layers/profile.hpp"
+#include "layers/profile_routes.hpp"
 #include "layers/profile_sites.hpp"
 #include "layers/text_file.hpp"
 #include "layers/toml_table.hpp"
@@ -18,6 +19,7 @@
 namespace bareland {
 namespace {
 
+using toml_file::check_placeholders;
 using toml_file::Choice;
 using toml_file::in_both;
 using toml_file::joined;
@@ -164,20 +166,6 @@ void read_bottom_n(const Table& table, Profile::Scope scope, Rule& rule) {
     rule.n = static_cast<int>(*value);
 }
 
-void check_placeholders(const Rule& rule, const std::string& wording, const std::string& file,
-                        std::size_t line, const std::string& where) {
-    const auto known = placeholders(rule.kind);
-    for (std::size_t open = wording.find('{'); open != std::string::npos;
-         open = wording.find('{', open + 1)) {
-        const std::size_t close = wording.find('}', open);
-        const std::string word =
-            wording.substr(open + 1, close == std::string::npos ? close : close - open - 1);
-        const bool ok =
-            close != std::string::npos && std::find(known.begin(), known.end(), word) != known.end();
-        if (!ok) throw Error(messages::profile_placeholder, file, line, where, word, joined(known));
-    }
-}
-
 Rule read_rule(const toml::table& raw, std::size_t index, const std::string& file, Profile::Scope scope) {
     const std::string name = fmt::format("[[rule]] #{}", index + 1);
     const std::vector<std::string> all{"id",   "kind", "target", "measure", "limit",
@@ -200,8 +188,7 @@ Rule read_rule(const toml::table& raw, std::size_t index, const std::string& fil
         read_bottom_n(table, scope, rule);
     }
     rule.text = table.both_languages("text", name + " text");
-    check_placeholders(rule, rule.text.zh, file, line_of(*table.find("text")), name + " text.zh");
-    check_placeholders(rule, rule.text.en, file, line_of(*table.find("text")), name + " text.en");
+    check_placeholders(rule.text, placeholders(rule.kind), table, name + " text");
     return rule;
 }
 
@@ -227,7 +214,7 @@ toml::table parse(const std::string& text, const std::string& file) {
 Profile read_profile(const toml::table& raw, const std::string& file) {
     const Table root(raw, {"顶层", "the top level"}, file,
                      {"schema", "name", "scope", "district", "rank", "aliases", "certified", "overlay_units",
-                      "measures", "status_words", "rule", "reference", "sites"});
+                      "measures", "status_words", "rule", "reference", "sites", "routes"});
     constexpr std::array<Choice<bool>, 1> schemas{{{schema, true}}};
     constexpr std::array<Choice<Profile::Scope>, 2> scopes{
         {{"district", Profile::Scope::district}, {"city", Profile::Scope::city}}};
@@ -246,6 +233,7 @@ Profile read_profile(const toml::table& raw, const std::string& file) {
     read_reference(root, profile);
     read_rules(root, file, profile);
     if (root.has("sites")) read_site_rules(root, profile.sites);
+    if (root.has("routes")) read_route_rules(root, profile.routes);
     return profile;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "geo/messages.hpp"
 #include "geo/messages_import.hpp"
 #include "layers/headers.hpp"
 
@@ -111,6 +112,13 @@ void in_order(PlaceColumns& places, PlaceColumns::Coordinate a, PlaceColumns::Co
 
 }  // namespace
 
+std::size_t column_of(const Role& role, std::string_view key) {
+    for (std::size_t i = 0; i < role.columns.size(); ++i) {
+        if (role.columns[i].key == key) return i;
+    }
+    throw Error(messages::internal, "no such column");
+}
+
 std::string plain_header(std::string_view header) {
     std::string name = header_of(header).name;
     std::erase_if(name, [](char c) { return c == '_' || c == '*' || c == ':'; });
@@ -147,7 +155,11 @@ std::vector<Found> find_columns(const Role& role, std::span<const std::string> h
     for (const Column& column : role.columns) {
         Found& own = found.emplace_back();
         if (const auto entry = map.find(column.key); entry != map.end()) {
-            own.index = mapped(*entry, headers, file);
+            if (entry->second.starts_with('=')) {
+                own.constant = entry->second.substr(1);
+            } else {
+                own.index = mapped(*entry, headers, file);
+            }
         } else {
             for (const std::string& word : column.headers) {
                 own.index = unique(headers, word, column, file);
@@ -163,7 +175,7 @@ void require_columns(const Role& role, const std::vector<Found>& found, std::spa
                      const Text& file) {
     for (std::size_t i = 0; i < role.columns.size(); ++i) {
         const Column& column = role.columns[i];
-        if (found[i].index || !column.required) continue;
+        if (found[i].index || found[i].constant || !column.required) continue;
         if (i < 2 && (found[0].index || found[1].index)) continue;  // id and name stand in for each other
         throw Error(messages::import_no_column, file, column.name.zh, column.name.en, listed(headers),
                     listed(column.headers), column.key);
@@ -244,6 +256,10 @@ std::string recognised(const Role& role, const std::vector<Found>& found,
                        std::span<const std::string> headers) {
     std::string list;
     for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i].constant) {
+            list += fmt::format("{}{} = \"{}\"", list.empty() ? "" : ", ", role.columns[i].key,
+                                *found[i].constant);
+        }
         if (!found[i].index) continue;
         list +=
             fmt::format("{}{} = {}", list.empty() ? "" : ", ", role.columns[i].key, headers[*found[i].index]);

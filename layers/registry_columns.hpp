@@ -32,12 +32,19 @@ struct Role {
     Shapes shapes = Shapes::points;
     bool from_coordinates = false;  // a table may give places in two columns
     std::vector<Column> columns;    // `id` and `name` first
+    bool placeless = false;         // a table whose rows have no place
 };
 const Role& units_role();
 const Role& zones_role();
 const Role& wells_role();
 const Role& sites_role();
 const Role& roads_role();
+const Role& vehicles_role();
+const Role& gates_role();
+const Role& routes_role();
+
+// The column's index; the role must have it.
+std::size_t column_of(const Role& role, std::string_view key);
 
 // A header without brackets, blanks, full width, case and underscores.
 std::string plain_header(std::string_view header);
@@ -49,6 +56,8 @@ void check_map(const Map& map, const Role& role);
 struct Found {
     std::optional<std::size_t> index;
     double factor = 1;  // the unit of its header in m or m2
+    // Instead of a column: --map says what all rows have ("oneway==no").
+    std::optional<std::string> constant{};
 };
 // Where each of the role's columns stands among `headers`. `file` is for messages. Errors: a header that
 // --map names is not there, two headers fit alike, an unknown unit.

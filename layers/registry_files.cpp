@@ -7,7 +7,11 @@
 
 #include "geo/messages.hpp"
 #include "geo/messages_import.hpp"
+#include "geo/messages_network.hpp"
+#include "geo/network/crossings.hpp"
 #include "geo/overlay.hpp"
+#include "layers/osm_file.hpp"
+#include "layers/osm_roads.hpp"
 #include "layers/registry_source.hpp"
 #include "layers/registry_values.hpp"
 #include "layers/zones_file.hpp"
@@ -163,6 +167,11 @@ RoadRecord road_of(const Label& label, const Values& values) {
     road.tunnel = values.structure("tunnel");
     road.layer = values.whole_number("layer").value_or(0);
     road.maxspeed_kmh = values.maxspeed_kmh();
+    road.truck = values.truck();
+    road.truck_when = values.text("truck_when");
+    road.maxweight_t = values.tonnes("maxweight_t");
+    road.maxheight_m = values.metres("maxheight_m");
+    road.maxwidth_m = values.metres("maxwidth_m");
     return road;
 }
 
@@ -303,17 +312,20 @@ RegistryLayer<SiteRecord> read_sites(const RegistrySource& source) {
     return layer_of(std::move(rows), std::move(records));
 }
 
-RegistryLayer<RoadRecord> read_roads(const RegistrySource& source) {
+RoadLayer read_roads(const RegistrySource& source) {
+    if (osm::is_osm(source.source.file)) return osm::read_roads(source);
     const Role& role = registry::roads_role();
     Rows rows = registry::read_rows(source, role);
     const std::vector<Label> names = road_labels(rows);
     require_unique(rows, names);
     std::vector<RoadRecord> records;
+    std::vector<bool> at_grade;
     Counted split;
     Counted without_length;
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         const Row& row = rows.rows[i];
-        RoadRecord road = road_of(names[i], Values(role, rows, row));
+        const Values values(role, rows, row);
+        RoadRecord road = road_of(names[i], values);
         if (row.lines.size() > 1) split.add(row.ref);
         for (std::size_t part = 0; part < row.lines.size(); ++part) {
             if (!is_line(row.lines[part])) {
@@ -323,11 +335,16 @@ RegistryLayer<RoadRecord> read_roads(const RegistrySource& source) {
             road.id = row.lines.size() == 1 ? names[i].id : fmt::format("{}/{}", names[i].id, part + 1);
             road.line = row.lines[part];
             records.push_back(road);
+            at_grade.push_back(values.yes_no("at_grade").value_or(false));
         }
     }
+    if (const std::size_t places = network::meet_at_grade(records, at_grade); places > 0)
+        rows.findings.push_back(find(messages::roads_meet_at_grade, "", rows.file, places));
+    if (!rows.has(registry::column_of(role, "oneway")))
+        rows.findings.push_back(find(messages::roads_without_directions, "", rows.file));
     split.say(messages::roads_split, rows);
     without_length.say(messages::roads_without_length, rows);
-    return layer_of(std::move(rows), std::move(records));
+    return {layer_of(std::move(rows), std::move(records)), {}, {}};
 }
 
 }  // namespace bareland

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,10 +42,16 @@ struct RegistryLayer {
     std::string crs;                 // what the coordinates were, "EPSG:4549", "gcj02"
 };
 
+// Roads are a network: OSM has turn bans, and a date.
+struct RoadLayer : RegistryLayer<RoadRecord> {
+    std::vector<TurnBanRecord> bans;
+    std::optional<Date> date;  // of the data, where the file says so
+};
+
 RegistryLayer<UnitRecord> read_units(const RegistrySource& source);
 RegistryLayer<ZoneRecord> read_zones(const RegistrySource& source);
 RegistryLayer<WellRecord> read_wells(const RegistrySource& source);
 RegistryLayer<SiteRecord> read_sites(const RegistrySource& source);
-RegistryLayer<RoadRecord> read_roads(const RegistrySource& source);
+RoadLayer read_roads(const RegistrySource& source);
 
 }  // namespace bareland

@@ -83,13 +83,13 @@ HeaderRows judged(std::size_t first, std::size_t last, Cells headers, const Role
     PlaceColumns places;
     try {
         found = find_columns(role, rows.headers, map, {});
-        places = find_places(role, rows.headers, map, {});
+        if (!role.placeless) places = find_places(role, rows.headers, map, {});
     } catch (const Error&) {
         // Something is named twice or wrongly, which is told when this turns out to be the header.
         rows.recognised = known_words(role, rows.headers, map);
         return rows;
     }
-    rows.complete = places.complete();
+    rows.complete = role.placeless || places.complete();
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (found[i].index) ++rows.recognised;
         const bool stands_in = i < 2 && (found[0].index || found[1].index);

@@ -136,7 +136,80 @@ const Role& roads_role() {
          plain("bridge", "桥", {"bridge", "桥", "桥梁", "是否桥梁"}),
          plain("tunnel", "隧道", {"tunnel", "隧道", "是否隧道"}),
          plain("layer", "层", {"layer", "层", "层级"}),
-         plain("maxspeed", "限速", {"maxspeed", "限速", "speedlimit"})}};
+         plain("maxspeed", "限速", {"maxspeed", "限速", "speedlimit"}),
+         plain("truck", "货车通行", {"truck", "hgv", "货车通行", "货车"}),
+         plain("truck_when", "货车限行时间",
+               {"truckwhen", "hgvconditional", "货车限行时间", "限行时间", "限行时段"}),
+         plain("maxweight_t", "限重", {"maxweightt", "maxweight", "限重"}),
+         plain("maxheight_m", "限高", {"maxheightm", "maxheight", "限高"}),
+         plain("maxwidth_m", "限宽", {"maxwidthm", "maxwidth", "限宽"}),
+         plain("at_grade", "平交", {"atgrade", "平交", "是否平交", "平面交叉"})}};
+    return role;
+}
+
+// Columns of a vehicle, wherever one is described.
+namespace {
+
+Column plate() {
+    return plain(
+        "plate", "车牌",
+        {"plate", "车牌", "车牌号", "车牌号码", "号牌", "号牌号码", "车号", "plateno", "licenseplate"});
+}
+
+Column vehicle_class() {
+    return plain("class", "车型",
+                 {"class", "车型", "车辆类型", "车辆类别", "车种", "vehicleclass", "vehicletype"});
+}
+
+Column energy() {
+    return plain(
+        "energy", "燃料",
+        {"energy", "燃料", "燃料种类", "燃料类型", "能源", "能源类型", "能源种类", "动力类型", "fuel"});
+}
+
+Column emission_standard() {
+    return plain("emission_standard", "排放标准",
+                 {"emissionstandard", "排放标准", "排放阶段", "排放等级", "standard", "emission"});
+}
+
+Column site_id() {
+    return plain("site_id", "工地编号",
+                 {"siteid", "工地编号", "所属工地", "工地", "项目编号", "site", "projectid"});
+}
+
+}  // namespace
+
+const Role& vehicles_role() {
+    static const Role role{
+        {"车辆", "vehicles"},
+        Shapes::any,
+        false,
+        {plate(), vehicle_class(), energy(), emission_standard(), valid_from(), valid_to()},
+        true};
+    return role;
+}
+
+const Role& gates_role() {
+    static const Role role{
+        {"出入口", "gates"},
+        Shapes::points,
+        true,
+        {plain("id", "编号", {"id", "gateid", "编号", "出入口编号", "出口编号", "大门编号", "代码", "编码"},
+               true),
+         plain("name", "名称", {"name", "名称", "出入口名称", "出口名称", "gatename"}), site_id()}};
+    return role;
+}
+
+const Role& routes_role() {
+    static const Role role{
+        {"路线", "routes"},
+        Shapes::lines,
+        false,
+        {plain("id", "编号", {"id", "routeid", "编号", "路线编号", "线路编号", "备案号", "备案编号", "代码"}),
+         plain("name", "名称", {"name", "名称", "路线名称", "线路名称"}), plate(), vehicle_class(), energy(),
+         emission_standard(),
+         plain("site", "工地", {"site", "siteid", "工地", "工地编号", "项目编号", "项目", "工地名称"}),
+         plain("date", "日期", {"date", "日期", "备案日期", "申报日期", "运输日期", "day"})}};
     return role;
 }
 

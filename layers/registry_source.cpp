@@ -101,7 +101,7 @@ class FeatureReader {
         row.where = {rows_.file.zh + "的" + row.ref.zh, rows_.file.en + ", " + row.ref.en};
         auto value = feature.values.begin();
         for (const Found& found : rows_.found)
-            row.values.push_back(found.index ? trimmed(*value++) : std::string());
+            row.values.push_back(found.index ? trimmed(*value++) : found.constant.value_or(""));
         return row;
     }
 
@@ -145,7 +145,8 @@ Rows read_rows(const RegistrySource& source, const Role& role) {
     check_map(source.map, role);
     RegistrySource named = source;
     named.crs = named_crs(source.crs);
-    return is_table(named.source.file) ? read_table_rows(named, role) : read_feature_rows(named, role);
+    const bool table = role.placeless || is_table(named.source.file);
+    return table ? read_table_rows(named, role) : read_feature_rows(named, role);
 }
 
 }  // namespace bareland::registry

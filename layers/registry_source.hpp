@@ -31,7 +31,7 @@ struct Rows {
     double extra_uncertainty_m = 0;
     std::string crs;
 
-    bool has(std::size_t column) const { return found[column].index.has_value(); }
+    bool has(std::size_t column) const { return found[column].index || found[column].constant; }
 };
 
 // CSV, XLSX and ODS by their extension, everything else through OGR. Findings say what was recognised. Errors

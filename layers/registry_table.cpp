@@ -64,9 +64,9 @@ class TableReader {
         headers_ = header.headers;
         rows_.file = file_text(*sheet);
         rows_.found = find_columns(role_, headers_, source_.map, rows_.file);
-        places_ = find_places(role_, headers_, source_.map, rows_.file);
+        if (!role_.placeless) places_ = find_places(role_, headers_, source_.map, rows_.file);
         require_columns(role_, rows_.found, headers_, rows_.file);
-        if (!places_.complete()) throw_no_places();
+        if (!role_.placeless && !places_.complete()) throw_no_places();
         say_recognised(header);
         for (std::size_t i = header.last + 1; i < sheet->rows.size(); ++i)
             take(sheet->rows[i]);
@@ -74,7 +74,7 @@ class TableReader {
         say_left_out();
         if (places_.geometry) {
             shapes_from_wkt();
-        } else {
+        } else if (!role_.placeless) {
             places_from_columns();
         }
         return std::move(rows_);
@@ -130,7 +130,7 @@ class TableReader {
         };
         if (places_.geometry) {
             add("geometry", headers_[*places_.geometry]);
-        } else {
+        } else if (!role_.placeless) {
             add("coordinates", places_.first->header + ", " + places_.second->header);
         }
         rows_.findings.push_back(find(messages::columns_recognised, "", rows_.file, columns));
@@ -155,6 +155,7 @@ class TableReader {
     }
 
     bool has_place(const SheetRow& row) const {
+        if (role_.placeless) return false;
         if (places_.geometry) return !cell(row, places_.geometry).empty();
         const auto filled = [&](const PlaceColumns::Coordinate& coordinate) {
             return std::any_of(coordinate.parts.begin(), coordinate.parts.end(),
@@ -189,8 +190,8 @@ class TableReader {
         row.ref = {"第 " + row.number + " 行", "row " + row.number};
         row.where = {rows_.file.zh + " " + row.ref.zh, rows_.file.en + ", " + row.ref.en};
         for (const Found& found : rows_.found)
-            row.values.push_back(cell(source, found.index));
-        if (!has_place(source)) throw_no_place(row);
+            row.values.push_back(found.constant ? *found.constant : cell(source, found.index));
+        if (!role_.placeless && !has_place(source)) throw_no_place(row);
         rows_.rows.push_back(std::move(row));
         taken_.push_back(&source);
     }

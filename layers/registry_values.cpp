@@ -11,6 +11,7 @@
 #include "geo/names.hpp"
 #include "geo/numbers.hpp"
 #include "layers/headers.hpp"
+#include "layers/osm_tags.hpp"
 
 namespace bareland::registry {
 namespace {
@@ -134,10 +135,7 @@ std::optional<Date> serial_date(const std::string& text) {
 }  // namespace
 
 std::size_t Values::index(std::string_view key) const {
-    for (std::size_t i = 0; i < role_.columns.size(); ++i) {
-        if (role_.columns[i].key == key) return i;
-    }
-    throw Error(messages::internal, "no such column");
+    return column_of(role_, key);
 }
 
 const std::string& Values::text(std::string_view key) const {
@@ -210,6 +208,13 @@ Validity Values::validity(const Validity& otherwise) const {
     return own;
 }
 
+std::optional<Date> Values::day(std::string_view key) const {
+    const auto first = date(key, false);
+    if (first && *first != *date(key, true))
+        throw_bad(key, {"一天，如 2024-05-01", "one day, such as 2024-05-01"});
+    return first;
+}
+
 std::vector<std::string> Values::list(std::string_view key) const {
     constexpr std::array separators{"、"sv, ","sv, "，"sv, ";"sv, "；"sv, "/"sv, "\n"sv, "\r"sv};
     std::vector<std::string> words(1);
@@ -248,9 +253,39 @@ std::string Values::well_kind() const {
 Oneway Values::oneway() const {
     const std::string folded = folded_name(text("oneway"));
     if (folded.empty() || among(no_words, folded)) return Oneway::no;
-    if (folded == "-1" || folded == "reverse" || folded == "逆向") return Oneway::backward;
-    if (among(yes_words, folded)) return Oneway::forward;
+    // B, F and T are Geofabrik's: both, from, to.
+    if (folded == "b" || folded == "双向") return Oneway::no;
+    if (folded == "-1" || folded == "reverse" || folded == "逆向" || folded == "t") return Oneway::backward;
+    if (among(yes_words, folded) || folded == "f" || folded == "单向") return Oneway::forward;
     throw_bad("oneway", {"yes、no 或 -1（是、否、逆向）", "yes, no or -1"});
+}
+
+TruckAccess Values::truck() const {
+    constexpr std::array closed{"禁行"sv, "禁止"sv, "禁止通行"sv, "不可"sv, "不允许"sv};
+    constexpr std::array open{"允许"sv, "可以"sv, "可通行"sv, "通行"sv};
+    constexpr std::array there{"仅到达"sv, "仅限到达"sv, "到达"sv};
+    const std::string folded = folded_name(text("truck"));
+    if (folded.empty() || among(yes_words, folded) || among(open, folded)) return TruckAccess::yes;
+    if (among(no_words, folded) || among(closed, folded)) return TruckAccess::no;
+    if (among(there, folded)) return TruckAccess::destination;
+    if (const auto word = osm::access_word(folded)) return *word;
+    throw_bad("truck", {"是、否或仅到达（yes、no、destination）", "yes, no or destination"});
+}
+
+std::optional<double> Values::tonnes(std::string_view key) const {
+    const std::string folded = folded_name(text(key));
+    if (folded.empty() || osm::is_no_limit(folded)) return std::nullopt;
+    const auto value = osm::tonnes_of(folded);
+    if (!value) throw_bad(key, {"以吨计的重量", "a weight in tonnes"});
+    return *value > 0 ? value : std::nullopt;
+}
+
+std::optional<double> Values::metres(std::string_view key) const {
+    const std::string folded = folded_name(text(key));
+    if (folded.empty() || osm::is_no_limit(folded)) return std::nullopt;
+    const auto value = osm::metres_of(folded);
+    if (!value) throw_bad(key, {"以米计的长度", "a length in metres"});
+    return *value > 0 ? value : std::nullopt;
 }
 
 bool Values::structure(std::string_view key) const {

@@ -26,6 +26,8 @@ class Values {
     std::optional<int> whole_number(std::string_view key) const;
     // Of the columns valid_from and valid_to; `otherwise` where the row has neither.
     Validity validity(const Validity& otherwise) const;
+    // One day; nothing for an empty cell.
+    std::optional<Date> day(std::string_view key) const;
     // Words between 、 , ， ; ； / and line breaks.
     std::vector<std::string> list(std::string_view key) const;
 
@@ -34,6 +36,10 @@ class Values {
     Oneway oneway() const;
     bool structure(std::string_view key) const;  // bridge, tunnel: any kind of it is one
     std::optional<double> maxspeed_kmh() const;
+    TruckAccess truck() const;  // yes for an empty cell
+    // A limit in t, or in m; nothing for an empty cell, 0, or words for "no limit".
+    std::optional<double> tonnes(std::string_view key) const;
+    std::optional<double> metres(std::string_view key) const;
 
   private:
     std::size_t index(std::string_view key) const;

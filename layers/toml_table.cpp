@@ -164,4 +164,28 @@ Validity Table::validity() const {
     return out;
 }
 
+namespace {
+
+void check_words(const std::string& wording, std::span<const std::string> known, const std::string& file,
+                 std::size_t line, const std::string& where) {
+    for (std::size_t open = wording.find('{'); open != std::string::npos;
+         open = wording.find('{', open + 1)) {
+        const std::size_t close = wording.find('}', open);
+        const std::string word =
+            wording.substr(open + 1, close == std::string::npos ? close : close - open - 1);
+        const bool ok =
+            close != std::string::npos && std::find(known.begin(), known.end(), word) != known.end();
+        if (!ok) throw Error(messages::profile_placeholder, file, line, where, word, joined(known));
+    }
+}
+
+}  // namespace
+
+void check_placeholders(const Text& wording, std::span<const std::string> known, const Table& table,
+                        const std::string& where) {
+    const std::size_t line = line_of(*table.find("text"));
+    check_words(wording.zh, known, table.file(), line, where + ".zh");
+    check_words(wording.en, known, table.file(), line, where + ".en");
+}
+
 }  // namespace bareland::toml_file

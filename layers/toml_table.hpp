@@ -98,4 +98,9 @@ class Table {
     const Complaints& complaints_;
 };
 
+// Every word in braces of both wordings must be one of `known`. `table` has the wording under the key "text";
+// `where` is what messages call it. Throws Error(messages::profile_placeholder).
+void check_placeholders(const Text& wording, std::span<const std::string> known, const Table& table,
+                        const std::string& where);
+
 }  // namespace bareland::toml_file

@@ -7,6 +7,7 @@
 #include "geo/messages_workspace.hpp"
 #include "layers/clock.hpp"
 #include "layers/workspace_records.hpp"
+#include "layers/workspace_roads.hpp"
 #include "layers/workspace_rows.hpp"
 #include "layers/workspace_schema.hpp"
 
@@ -40,6 +41,10 @@ Text word_for<SiteRecord>() {
 template <>
 Text word_for<RoadRecord>() {
     return {"道路", "the road"};
+}
+template <>
+Text word_for<TurnBanRecord>() {
+    return {"转向限制", "the turn ban"};
 }
 
 // SQL for "holds on some day of [first, last]"; dates are kept as text that sorts by time.
@@ -111,13 +116,9 @@ struct Workspace::Impl {
         database.insert(table, row.feature());
     }
 
-    template <class Record>
-    PutReport put(std::span<const Record> incoming, InputRecord input, const std::string& action) {
-        if (input.imported_at.empty()) input.imported_at = utc_now();
-        Transaction transaction(database, Transaction::Kind::write);
-        const auto plan =
-            store::plan(store::read<Record>(database, ""), incoming, input.name, word_for<Record>());
-        const std::int64_t from = add(input);
+    // Carries out what an import does to the records that are there.
+    template <class Record, class Insert>
+    PutReport carry_out(const store::Plan<Record>& plan, const ChangeRecord& change, Insert insert) {
         for (const auto& one : plan.erase)
             store::erase(database, one);
         if constexpr (requires(const Record& record) { record.validity; }) {
@@ -125,20 +126,66 @@ struct Workspace::Impl {
                 store::end(database, one, last_day);
         }
         for (const auto& one : plan.insert)
-            store::insert(database, one, from);
-        PutReport report;
-        report.findings = plan.findings;
-        report.change = {input.imported_at,
-                         action,
-                         input.role,
-                         input.name,
-                         plan.added,
-                         plan.replaced,
-                         static_cast<std::int64_t>(plan.end.size()),
-                         plan.unchanged};
+            insert(one);
+        PutReport report{change, plan.findings};
+        report.change.added = plan.added;
+        report.change.replaced = plan.replaced;
+        report.change.ended = static_cast<std::int64_t>(plan.end.size());
+        report.change.unchanged = plan.unchanged;
         add(report.change);
+        return report;
+    }
+
+    static bool changes_anything(const PutReport& report) {
+        return report.change.added + report.change.replaced + report.change.ended > 0;
+    }
+
+    template <class Record>
+    PutReport put(std::span<const Record> incoming, InputRecord input, const std::string& action) {
+        if (input.imported_at.empty()) input.imported_at = utc_now();
+        Transaction transaction(database, Transaction::Kind::write);
+        const auto plan =
+            store::plan(store::read<Record>(database, ""), incoming, input.name, word_for<Record>());
+        const std::int64_t from = add(input);
+        PutReport report = carry_out(plan, {input.imported_at, action, input.role, input.name},
+                                     [&](const auto& one) { store::insert(database, one, from); });
+        if (std::is_same_v<Record, ZoneRecord> && changes_anything(report)) store::zones_change(database);
         transaction.commit();
         return report;
+    }
+
+    PutReport put_network(std::span<const RoadRecord> roads, std::span<const TurnBanRecord> bans,
+                          const std::optional<Date>& date, InputRecord input, const std::string& action) {
+        if (input.imported_at.empty()) input.imported_at = utc_now();
+        Transaction transaction(database, Transaction::Kind::write);
+        const std::string where = store::of_network(date);
+        const auto road_plan =
+            store::plan(store::read<RoadRecord>(database, where), roads, input.name, word_for<RoadRecord>());
+        const auto ban_plan = store::plan(store::read<TurnBanRecord>(database, where), bans, input.name,
+                                          word_for<TurnBanRecord>());
+        const std::int64_t from = add(input);
+        const auto insert = [&](const auto& one) { store::insert(database, one, from, date); };
+        PutReport report = carry_out(road_plan, {input.imported_at, action, input.role, input.name}, insert);
+        bool changed = changes_anything(report);
+        if (!bans.empty()) {
+            const PutReport of_bans =
+                carry_out(ban_plan, {input.imported_at, action, "turn_bans", input.name}, insert);
+            changed = changed || changes_anything(of_bans);
+        }
+        if (changed) store::roads_change(database);
+        transaction.commit();
+        return report;
+    }
+
+    // The records of the network for a day.
+    template <class Record>
+    std::vector<Record> of_day(const std::optional<Date>& day) {
+        Transaction transaction(database, Transaction::Kind::read);
+        const auto version = store::version_for(database, day);
+        std::vector<Record> out;
+        if (version) out = records(store::read<Record>(database, store::of_network(version->date)));
+        transaction.commit();
+        return out;
     }
 
     std::string meta(const char* key) {
@@ -190,8 +237,14 @@ std::vector<WellRecord> Workspace::wells(const std::optional<Date>& day) const {
 std::vector<SiteRecord> Workspace::sites() const {
     return impl_->all<SiteRecord>("");
 }
-std::vector<RoadRecord> Workspace::roads() const {
-    return impl_->all<RoadRecord>("");
+std::optional<RoadsVersion> Workspace::roads_version(const std::optional<Date>& day) const {
+    return store::version_for(impl_->database, day);
+}
+std::vector<RoadRecord> Workspace::roads(const std::optional<Date>& day) const {
+    return impl_->of_day<RoadRecord>(day);
+}
+std::vector<TurnBanRecord> Workspace::turn_bans(const std::optional<Date>& day) const {
+    return impl_->of_day<TurnBanRecord>(day);
 }
 
 std::vector<InputRecord> Workspace::inputs() const {
@@ -208,6 +261,19 @@ std::vector<InputRecord> Workspace::inputs_of(const std::string& role, const Dat
         impl_->database, "inputs",
         fmt::format("fid IN (SELECT input FROM {} WHERE {})", role, holding(days.first, days.last)),
         [&](const Reading& row) { out.push_back(input_of(row)); });
+    return out;
+}
+
+std::vector<InputRecord> Workspace::roads_inputs(const std::optional<Date>& day) const {
+    std::vector<InputRecord> out;
+    const auto version = roads_version(day);
+    if (!version) return out;
+    const std::string where = store::of_network(version->date);
+    store::each_row(impl_->database, "inputs",
+                    fmt::format("fid IN (SELECT input FROM roads WHERE {0} UNION SELECT input FROM turn_bans "
+                                "WHERE {0})",
+                                where),
+                    [&](const Reading& row) { out.push_back(input_of(row)); });
     return out;
 }
 
@@ -239,9 +305,28 @@ PutReport Workspace::put_sites(std::span<const SiteRecord> records, const InputR
                                const std::string& action) {
     return impl_->put(records, input, action);
 }
-PutReport Workspace::put_roads(std::span<const RoadRecord> records, const InputRecord& input,
+PutReport Workspace::put_roads(std::span<const RoadRecord> records, std::span<const TurnBanRecord> bans,
+                               const std::optional<Date>& date, const InputRecord& input,
                                const std::string& action) {
-    return impl_->put(records, input, action);
+    return impl_->put_network(records, bans, date, input, action);
+}
+
+// ---- prepared -------------------------------------------------------------------------------------------
+
+std::int64_t Workspace::roads_state() const {
+    return store::roads_state(impl_->database);
+}
+
+std::optional<std::string> Workspace::prepared(std::string_view key) const {
+    return store::prepared(impl_->database, key);
+}
+
+bool Workspace::put_prepared(std::string_view key, std::string_view bytes, std::int64_t roads_state) {
+    Transaction transaction(impl_->database, Transaction::Kind::write);
+    if (store::roads_state(impl_->database) != roads_state) return false;
+    store::put_prepared(impl_->database, key, bytes);
+    transaction.commit();
+    return true;
 }
 
 // ---- months ---------------------------------------------------------------------------------------------

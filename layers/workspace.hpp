@@ -50,6 +50,13 @@ struct PutReport {
     std::vector<Finding> findings;
 };
 
+// Which of the road networks it is.
+struct RoadsVersion {
+    std::optional<Date> date;  // of its data; nothing: nobody said, and it counts as older than all others
+    bool later = false;        // it is younger than the day that was asked for: there is none as old
+    bool operator==(const RoadsVersion&) const = default;
+};
+
 class Workspace {
   public:
     enum class Access { read, write };
@@ -71,7 +78,13 @@ class Workspace {
     std::vector<ZoneRecord> zones(const std::optional<Date>& day) const;
     std::vector<WellRecord> wells(const std::optional<Date>& day) const;
     std::vector<SiteRecord> sites() const;
-    std::vector<RoadRecord> roads() const;
+    // A road network is what was imported with one date. For a day it is the newest that is no younger, else
+    // the oldest (`later`; the caller says so); without a day the newest. Nothing: there are no roads.
+    std::optional<RoadsVersion> roads_version(const std::optional<Date>& day = {}) const;
+    // Roads and turn bans of the network for a day, by id.
+    std::vector<RoadRecord> roads(const std::optional<Date>& day = {}) const;
+    std::vector<TurnBanRecord> turn_bans(const std::optional<Date>& day = {}) const;
+    std::vector<InputRecord> roads_inputs(const std::optional<Date>& day = {}) const;
     // Every import, the first one first; a file imported twice is there twice.
     std::vector<InputRecord> inputs() const;
     // The inputs that the records of `role` (units, zones, wells) valid on some day of `days` came from.
@@ -93,8 +106,19 @@ class Workspace {
                         const std::string& action = "import");
     PutReport put_sites(std::span<const SiteRecord> records, const InputRecord& input,
                         const std::string& action = "import");
-    PutReport put_roads(std::span<const RoadRecord> records, const InputRecord& input,
+    // Into the network of `date`. The report counts roads; the history has a line for the turn bans, too.
+    PutReport put_roads(std::span<const RoadRecord> records, std::span<const TurnBanRecord> bans,
+                        const std::optional<Date>& date, const InputRecord& input,
                         const std::string& action = "import");
+
+    // What takes long to make of the roads (networks, zones as links), kept as bytes under a key that names
+    // everything else they depend on. All go when any road or turn ban changes; those whose key begins with
+    // "zone:" also when any zone does. roads_state() tells one state of the roads from another: bytes made
+    // from a state that is no longer there are not kept (false). Errors: workspace_busy,
+    // workspace_write_failed.
+    std::int64_t roads_state() const;
+    std::optional<std::string> prepared(std::string_view key) const;
+    bool put_prepared(std::string_view key, std::string_view bytes, std::int64_t roads_state);
 
     // A month's ranking.json, whole; a second one of the same month replaces the first. `before_commit` is
     // called when all is written and nothing committed: what it throws undoes the writing. It is the place to

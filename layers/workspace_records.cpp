@@ -78,6 +78,7 @@ void write(Writing& row, const Stored<WellRecord>& stored) {
 constexpr const char* zones = "zones";
 constexpr const char* zone_links = "zone_links";
 constexpr const char* zone_discs = "zone_discs";
+constexpr const char* zone_edges = "zone_edges";
 
 std::string joined(const std::vector<std::string>& owners) {
     std::string out;
@@ -162,10 +163,15 @@ void insert_parts(Database& database, const ZoneRecord& zone, std::int64_t fid) 
         place(row, i).text("well_id", disc.well_id).number("radius_m", disc.radius_m).shape(disc.centre);
         database.insert(discs, row.feature());
     }
+    if (zone.edge.empty()) return;
+    OGRLayer& edges = database.table(zone_edges);
+    Writing row(edges);
+    row.whole("zone_fid", fid).text("zone_id", zone.id).shape(zone.edge);
+    database.insert(edges, row.feature());
 }
 
 void erase_parts(Database& database, std::int64_t fid) {
-    for (const char* table : {zone_links, zone_discs})
+    for (const char* table : {zone_links, zone_discs, zone_edges})
         database.run(fmt::format("DELETE FROM {} WHERE zone_fid = {}", table, fid));
 }
 
@@ -179,9 +185,13 @@ std::vector<Stored<ZoneRecord>> read_zones(Database& database, const std::string
     auto discs = parts_of_zones<Disc>(database, zone_discs, [](const Reading& row) {
         return Disc{row.text("well_id"), row.point(), row.number("radius_m")};
     });
+    std::map<std::int64_t, MultiPolygon> edges;
+    each_row(database, zone_edges, "",
+             [&](const Reading& row) { edges[row.whole("zone_fid")] = row.polygons(); });
     for (Stored<ZoneRecord>& one : out) {
         one.record.links = std::move(links[one.fid]);
         one.record.discs = std::move(discs[one.fid]);
+        one.record.edge = std::move(edges[one.fid]);
     }
     return out;
 }
@@ -220,44 +230,6 @@ void write(Writing& row, const Stored<SiteRecord>& stored) {
     } else {
         row.shape(site.shape);
     }
-}
-
-// ---- roads ----------------------------------------------------------------------------------------------
-
-constexpr const char* roads = "roads";
-constexpr const char* backward = "-1";
-
-Stored<RoadRecord> road_of(const Reading& row) {
-    RoadRecord road;
-    road.id = row.text("id");
-    road.name = row.text("name");
-    road.road_class = row.text("class");
-    const std::string oneway = row.text("oneway");
-    road.oneway = oneway == yes ? Oneway::forward : oneway == backward ? Oneway::backward : Oneway::no;
-    road.bridge = row.text("bridge") == yes;
-    road.tunnel = row.text("tunnel") == yes;
-    road.layer = static_cast<int>(row.whole("layer"));
-    road.maxspeed_kmh = row.maybe("maxspeed");
-    road.line = row.line();
-    return stored(std::move(road), row);
-}
-
-const char* word_of(Oneway oneway) {
-    switch (oneway) {
-        case Oneway::forward:
-            return yes;
-        case Oneway::backward:
-            return backward;
-        default:
-            return no;
-    }
-}
-
-void write(Writing& row, const Stored<RoadRecord>& stored) {
-    const RoadRecord& road = stored.record;
-    row.text("id", road.id).text("name", road.name).text("class", road.road_class);
-    row.text("oneway", word_of(road.oneway)).word("bridge", road.bridge).word("tunnel", road.tunnel);
-    row.whole("layer", road.layer).number("maxspeed", road.maxspeed_kmh).shape(road.line);
 }
 
 // ---- all kinds ------------------------------------------------------------------------------------------
@@ -360,19 +332,6 @@ void insert(Database& database, const Stored<SiteRecord>& record, std::int64_t i
 template <>
 void erase(Database& database, const Stored<SiteRecord>& record) {
     database.erase(database.table(table_of(record.record)), record.fid);
-}
-
-template <>
-std::vector<Stored<RoadRecord>> read(Database& database, const std::string& where) {
-    return read_rows(database, roads, where, road_of);
-}
-template <>
-void insert(Database& database, const Stored<RoadRecord>& record, std::int64_t input) {
-    insert_row(database, roads, record, input);
-}
-template <>
-void erase(Database& database, const Stored<RoadRecord>& record) {
-    database.erase(database.table(roads), record.fid);
 }
 
 }  // namespace bareland::store

@@ -14,7 +14,7 @@
 
 namespace bareland::store {
 
-// Each is defined for the five kinds of records.
+// Each is defined for units, zones, wells and sites; roads and turn bans are in layers/workspace_roads.hpp.
 
 // In order of fid. `where`: SQL on the kind's main table, empty for all.
 template <class Record>
@@ -62,12 +62,5 @@ template <>
 void insert(Database& database, const Stored<SiteRecord>& record, std::int64_t input);
 template <>
 void erase(Database& database, const Stored<SiteRecord>& record);
-
-template <>
-std::vector<Stored<RoadRecord>> read(Database& database, const std::string& where);
-template <>
-void insert(Database& database, const Stored<RoadRecord>& record, std::int64_t input);
-template <>
-void erase(Database& database, const Stored<RoadRecord>& record);
 
 }  // namespace bareland::store

@@ -21,6 +21,15 @@ Writing& Writing::text(const char* column, const std::string& value) {
     return *this;
 }
 
+Writing& Writing::some(const char* column, const std::string& value) {
+    return value.empty() ? *this : text(column, value);
+}
+
+Writing& Writing::bytes(const char* column, std::string_view value) {
+    feature_.SetField(at(column), static_cast<int>(value.size()), value.data());
+    return *this;
+}
+
 Writing& Writing::number(const char* column, double value) {
     feature_.SetField(at(column), value);
     return *this;
@@ -97,6 +106,12 @@ double Reading::number(const char* column) const {
 
 std::int64_t Reading::whole(const char* column) const {
     return feature_.GetFieldAsInteger64(at(column));
+}
+
+std::optional<std::int64_t> Reading::maybe_whole(const char* column) const {
+    const int index = at(column);
+    if (feature_.IsFieldSetAndNotNull(index) == 0) return std::nullopt;
+    return feature_.GetFieldAsInteger64(index);
 }
 
 std::optional<Date> Reading::day(const char* column) const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/geometry.hpp"
@@ -22,6 +23,8 @@ class Writing {
     explicit Writing(OGRLayer& table) : feature_(table.GetLayerDefn()) {}
 
     Writing& text(const char* column, const std::string& value);
+    Writing& some(const char* column, const std::string& value);  // NULL when empty
+    Writing& bytes(const char* column, std::string_view value);
     Writing& number(const char* column, double value);
     Writing& number(const char* column, const std::optional<double>& value);
     Writing& whole(const char* column, std::int64_t value);
@@ -51,15 +54,16 @@ class Reading {
     std::optional<double> maybe(const char* column) const;
     double number(const char* column) const;  // 0 for NULL
     std::int64_t whole(const char* column) const;
+    std::optional<std::int64_t> maybe_whole(const char* column) const;
     std::optional<Date> day(const char* column) const;
     std::optional<bool> word(const char* column) const;
     MultiPolygon polygons() const;  // empty for NULL
     Point point() const;
     std::vector<Point> line() const;
+    [[noreturn]] void damaged(const char* column) const;
 
   private:
     int at(const char* column) const;
-    [[noreturn]] void damaged(const char* column) const;
 
     const OGRFeature& feature_;
     const std::string& file_;

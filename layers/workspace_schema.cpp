@@ -51,18 +51,21 @@ constexpr Shape shapes_of_step_1[] = {
     {"site_areas", "MULTIPOLYGON"}, {"roads", "LINESTRING"},
 };
 
+void add_geometry(Database& database, const Shape& shape) {
+    // SpatiaLite answers 1, or 0 with no error at all.
+    const auto done = [&](const std::string& call) {
+        if (database.number("SELECT " + call) == 1) return;
+        throw Error(messages::workspace_write_failed, database.path(), call);
+    };
+    done(fmt::format("AddGeometryColumn('{}', 'geometry', 4490, '{}', 'XY')", shape.table, shape.type));
+    done(fmt::format("CreateSpatialIndex('{}', 'geometry')", shape.table));
+}
+
 void make_tables(Database& database) {
     for (const char* sql : tables_of_step_1)
         database.run(sql);
-    for (const auto& [table, type] : shapes_of_step_1) {
-        // SpatiaLite answers 1, or 0 with no error at all.
-        const auto done = [&](const std::string& call) {
-            if (database.number("SELECT " + call) == 1) return;
-            throw Error(messages::workspace_write_failed, database.path(), call);
-        };
-        done(fmt::format("AddGeometryColumn('{}', 'geometry', 4490, '{}', 'XY')", table, type));
-        done(fmt::format("CreateSpatialIndex('{}', 'geometry')", table));
-    }
+    for (const Shape& shape : shapes_of_step_1)
+        add_geometry(database, shape);
     for (const char* table : {"units", "zones", "wells", "sites", "site_areas", "roads"})
         database.run(fmt::format("CREATE INDEX {0}_id ON {0} (id)", table));
     for (const char* table : {"zone_links", "zone_discs"})
@@ -84,8 +87,37 @@ void add_stated_ends(Database& database) {
     database.run("ALTER TABLE changes ADD COLUMN unchanged INTEGER");
 }
 
+// ---- step 3: road networks: what trucks may use, turn bans, the date of the data; where zones begin for
+// links; what was made of the roads and is kept ------------------------------------------------------------
+
+constexpr const char* tables_of_step_3[] = {
+    "CREATE TABLE turn_bans (fid INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, only_this TEXT, "
+    "from_road TEXT, via_roads TEXT, via_node BIGINT, to_road TEXT, not_for TEXT, holds_when TEXT, "
+    "network_date DATE, input INTEGER)",
+    "CREATE TABLE zone_edges (fid INTEGER PRIMARY KEY AUTOINCREMENT, zone_fid INTEGER NOT NULL, zone_id "
+    "TEXT)",
+    "CREATE TABLE prepared (fid INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, bytes BLOB "
+    "NOT NULL)",
+    "ALTER TABLE roads ADD COLUMN truck TEXT",
+    "ALTER TABLE roads ADD COLUMN truck_when TEXT",
+    "ALTER TABLE roads ADD COLUMN maxweight_t REAL",
+    "ALTER TABLE roads ADD COLUMN maxheight_m REAL",
+    "ALTER TABLE roads ADD COLUMN maxwidth_m REAL",
+    "ALTER TABLE roads ADD COLUMN nodes TEXT",
+    "ALTER TABLE roads ADD COLUMN network_date DATE",
+    "CREATE INDEX roads_network ON roads (network_date)",
+    "CREATE INDEX turn_bans_network ON turn_bans (network_date)",
+    "CREATE INDEX zone_edges_zone ON zone_edges (zone_fid)",
+};
+
+void add_networks(Database& database) {
+    for (const char* sql : tables_of_step_3)
+        database.run(sql);
+    add_geometry(database, {"zone_edges", "MULTIPOLYGON"});
+}
+
 using Step = void (*)(Database&);
-constexpr Step steps[] = {make_tables, add_stated_ends};
+constexpr Step steps[] = {make_tables, add_stated_ends, add_networks};
 
 int version_of(Database& database) {
     const auto version = static_cast<int>(database.number("PRAGMA user_version"));

@@ -49,6 +49,12 @@ void check_pair(const Record& a, const Record& b, const std::string& file, const
     }
 }
 
+template <class Record>
+std::string name_of(const Record& record) {
+    if constexpr (requires { record.name; }) return record.name;
+    return {};
+}
+
 // The incoming records, versions of one id in order of time.
 template <class Record>
 std::vector<const Record*> in_order(std::span<const Record> incoming, const std::string& file,
@@ -56,7 +62,7 @@ std::vector<const Record*> in_order(std::span<const Record> incoming, const std:
     std::vector<const Record*> out;
     out.reserve(incoming.size());
     for (const Record& record : incoming) {
-        if (record.id.empty()) throw Error(messages::record_without_id, file, what, record.name);
+        if (record.id.empty()) throw Error(messages::record_without_id, file, what, name_of(record));
         check_dates(record, file, what);
         out.push_back(&record);
     }
@@ -215,5 +221,7 @@ template Plan<SiteRecord> plan(std::vector<Stored<SiteRecord>>, std::span<const 
                                const std::string&, const Text&);
 template Plan<RoadRecord> plan(std::vector<Stored<RoadRecord>>, std::span<const RoadRecord>,
                                const std::string&, const Text&);
+template Plan<TurnBanRecord> plan(std::vector<Stored<TurnBanRecord>>, std::span<const TurnBanRecord>,
+                                  const std::string&, const Text&);
 
 }  // namespace bareland::store

@@ -23,6 +23,7 @@ using Value = Table::Value;
 constexpr const char* zones_layer = "zones";
 constexpr const char* links_layer = "zone_links";
 constexpr const char* discs_layer = "zone_discs";
+constexpr const char* edges_layer = "zone_edges";
 
 // ---- written -------------------------------------------------------------------------------------
 
@@ -112,6 +113,17 @@ Table disc_table(std::span<const ZoneRecord> zones, MapLayer& layer) {
     return table;
 }
 
+Table edge_table(std::span<const ZoneRecord> zones, MapLayer& layer) {
+    Table table;
+    table.columns = {{"zone_id", {"分区", "Zone"}, Kind::text}};
+    for (const ZoneRecord& zone : zones) {
+        if (zone.edge.empty()) continue;
+        table.rows.push_back(row_of({zone.id}));
+        layer.shapes.push_back(&zone.edge);
+    }
+    return table;
+}
+
 // ---- read ----------------------------------------------------------------------------------------
 
 // A feature's columns by name; a zones file has all of them.
@@ -195,6 +207,13 @@ ZoneRecord zone_of(const Columns& row) {
     return zone;
 }
 
+// Files of before road networks were checked have no edges.
+bool has_layer(const std::string& file, const char* name) {
+    const ogr::CapturedErrors errors;
+    const ogr::Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+    return dataset && dataset->GetLayerByName(name) != nullptr;
+}
+
 template <class Visit>
 void each_row(const std::string& file, const char* name, Visit visit) {
     VectorSource source;
@@ -212,16 +231,18 @@ void each_row(const std::string& file, const char* name, Visit visit) {
 }  // namespace
 
 void write_zones_file(const std::filesystem::path& file, std::span<const ZoneRecord> zones) {
-    std::array<MapLayer, 3> layers{MapLayer{zones_layer, nullptr, {}, {}, false},
-                                   MapLayer{links_layer, nullptr, {}, {}, false},
-                                   MapLayer{discs_layer, nullptr, {}, {}, true}};
+    std::array<MapLayer, 4> layers{
+        MapLayer{zones_layer, nullptr, {}, {}, false}, MapLayer{links_layer, nullptr, {}, {}, false},
+        MapLayer{discs_layer, nullptr, {}, {}, true}, MapLayer{edges_layer, nullptr, {}, {}, false}};
     const Table zone_rows = zone_table(zones);
     layers[1].of_lines = true;
     const Table link_rows = link_table(zones, layers[1]);
     const Table disc_rows = disc_table(zones, layers[2]);
+    const Table edge_rows = edge_table(zones, layers[3]);
     layers[0].table = &zone_rows;
     layers[1].table = &link_rows;
     layers[2].table = &disc_rows;
+    layers[3].table = &edge_rows;
     for (const ZoneRecord& zone : zones)
         layers[0].shapes.push_back(&zone.shape);
     write_gpkg(file, layers, Crs::cgcs2000(), Lang::zh);
@@ -261,6 +282,9 @@ std::vector<ZoneRecord> read_zones_file(const std::string& file) {
         if (points.size() != 1) row.damaged("geom");
         zone_named(row).discs.push_back({row.text("well_id"), points[0], row.needed("radius_m")});
     });
+    if (!has_layer(file, edges_layer)) return zones;
+    each_row(file, edges_layer,
+             [&](const Columns& row) { zone_named(row).edge = row.shape(Shapes::polygons).polygons; });
     return zones;
 }
 

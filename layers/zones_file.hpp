@@ -2,8 +2,9 @@
 //
 // Layers: `zones` (multipolygons, EPSG:4490; columns id, name, kind, level, valid_from, valid_to, document,
 // clause, duties, owners, stated_area_m2, area_m2, uncertainty_m), `zone_links` (linestrings: zone_id,
-// link_id, road, carriageway, position) and `zone_discs` (points: zone_id, well_id, radius_m). docs/zones.md
-// explains it. Reading back gives equal records.
+// link_id, road, carriageway, position), `zone_discs` (points: zone_id, well_id, radius_m) and `zone_edges`
+// (multipolygons: zone_id; ZoneRecord::edge, of zones with a loop). docs/zones.md explains it. Reading back
+// gives equal records.
 #pragma once
 
 #include <filesystem>

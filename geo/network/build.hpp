@@ -12,13 +12,15 @@
 namespace bareland::network {
 
 struct BuildOptions {
-    std::optional<Date> date;
+    std::optional<Date> date{};
     // Of records without node ids: ends closer than this to another line's end are one junction; an end that
     // lies this near to a line's inside splits it.
     double join_m = 0.5;
     // Records without node ids also meet where they cross with equal layer (and neither a bridge nor a tunnel
     // alone). Otherwise they meet only at shared vertices.
     bool crossings_at_grade = false;
+    // A dead end this near to another line of its layer is suspicious.
+    double gap_m = 5;
 };
 
 // What the builder found, for `import roads` to print.

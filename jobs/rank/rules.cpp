@@ -9,6 +9,7 @@
 
 #include "geo/messages.hpp"
 #include "jobs/rank/ranking.hpp"
+#include "jobs/report/report.hpp"
 
 namespace bareland::rank {
 namespace {
@@ -47,26 +48,8 @@ std::string above_limit_text(double value, double limit, Figure figure) {
     return decimal(value, decimals);
 }
 
-using Words = std::map<std::string, std::string, std::less<>>;
-
-std::string fill(std::string_view wording, const Words& words) {
-    std::string out;
-    while (!wording.empty()) {
-        const std::size_t open = wording.find('{');
-        const std::size_t close = wording.find('}', open == std::string_view::npos ? wording.size() : open);
-        if (close == std::string_view::npos) break;
-        out += wording.substr(0, open);
-        const auto word = words.find(wording.substr(open + 1, close - open - 1));
-        if (word != words.end()) out += word->second;
-        wording.remove_prefix(close + 1);
-    }
-    out += wording;
-    return out;
-}
-
-Text fill(const Text& wording, const Words& words) {
-    return {fill(wording.zh, words), fill(wording.en, words)};
-}
+using report::fill;
+using Words = report::Words;
 
 Flag flag_of(const Rule& rule, Flag::Level level, std::optional<double> value, Text text) {
     const double limit = rule.kind == Rule::Kind::limit ? rule.limit : rule.n;

@@ -1,11 +1,11 @@
 #include "jobs/sites/command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 #include <sstream>
 
 #include "geo/messages_sites.hpp"
+#include "jobs/declaring.hpp"
 #include "jobs/sites/options.hpp"
 #include "jobs/sites/run.hpp"
 #include "jobs/usage.hpp"
@@ -13,6 +13,8 @@
 
 namespace bareland::sites {
 namespace {
+
+using usage::Declaring;
 
 // The words of the command line, before they are checked.
 struct Words {
@@ -106,27 +108,6 @@ Options options_of(const Words& words, Lang lang) {
     options.fail_on_breach = words.fail_on_breach;
     return options;
 }
-
-// Declares one option after the other: name, value, what it takes, help in both languages.
-class Declaring {
-  public:
-    Declaring(CLI::App& app, Lang lang) : app_(app), lang_(lang) {}
-
-    std::string in(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
-    void group(const char* zh, const char* en) { group_ = in(zh, en); }
-    template <class Value>
-    CLI::Option* option(const char* name, Value& value, const char* type, const char* zh, const char* en) {
-        return app_.add_option(name, value, in(zh, en))->type_name(type)->group(group_);
-    }
-    void flag(const char* name, bool& value, const char* zh, const char* en) {
-        app_.add_flag(name, value, in(zh, en))->group(group_);
-    }
-
-  private:
-    CLI::App& app_;
-    Lang lang_;
-    std::string group_;
-};
 
 void declare_inputs(Declaring& say, Words& w) {
     say.group("项目", "Projects");

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "geo/messages.hpp"
+#include "geo/messages_network.hpp"
 #include "geo/messages_workspace.hpp"
 #include "jobs/usage.hpp"
 #include "jobs/workspace/options.hpp"
@@ -20,7 +21,7 @@ constexpr std::array roles = {Role::units, Role::zones, Role::wells, Role::sites
 // The words of `import`, before they are checked.
 struct Words {
     std::string role, file, workspace = usual_workspace;
-    std::string crs, axes, encoding, map, valid_from, valid_to, source, lang;
+    std::string crs, axes, encoding, map, valid_from, valid_to, date, source, lang;
     bool quiet = false;
 };
 
@@ -65,6 +66,14 @@ Validity validity_of(const Words& words, Role role) {
     return validity;
 }
 
+std::optional<Date> date_of(const Words& words, Role role) {
+    if (words.date.empty()) return std::nullopt;
+    if (role != Role::roads) throw Error(messages::date_without_roads, words.role);
+    const auto days = parse_date(words.date);
+    if (!days || days->first != days->last) throw Error(messages::network_day, words.date);
+    return days->first;
+}
+
 ImportOptions options_of(const Words& words, Lang lang) {
     ImportOptions options;
     options.role = role_of(words.role);
@@ -76,6 +85,7 @@ ImportOptions options_of(const Words& words, Lang lang) {
     source.axes = words.axes;
     source.map = map_of(words.map);
     source.validity = validity_of(words, options.role);
+    options.date = date_of(words, options.role);
     options.workspace = words.workspace;
     options.text = words.source;
     options.lang = lang;
@@ -144,9 +154,11 @@ std::function<int()> add_import(CLI::App& app, Lang lang) {
         ->check(usage::one_of(names, lang))
         ->type_name("units|zones|wells|sites|roads");
     import
-        ->add_option("FILE", w.file,
-                     in("Shapefile、GeoPackage、GeoJSON、KML、CSV、XLSX、ODS",
-                        "Shapefile, GeoPackage, GeoJSON, KML, CSV, XLSX or ODS"))
+        ->add_option(
+            "FILE", w.file,
+            in("Shapefile、GeoPackage、GeoJSON、KML、CSV、XLSX、ODS；道路也可以是 OSM 数据（.osm.pbf 等）",
+               "Shapefile, GeoPackage, GeoJSON, KML, CSV, XLSX or ODS; roads also OSM data "
+               "(.osm.pbf ...)"))
         ->required()
         ->type_name("FILE[:LAYER]");
     const auto option = [&](const char* name, std::string& value, const char* type, const char* zh,
@@ -166,6 +178,9 @@ std::function<int()> add_import(CLI::App& app, Lang lang) {
     option("--valid-from", w.valid_from, "DATE", "文件没写时的生效日期",
            "first day, where the file has none");
     option("--valid-to", w.valid_to, "DATE", "文件没写时的失效日期", "last day, where the file has none");
+    option("--date", w.date, "DATE",
+           "路网数据的日期（roads）：同一日期的文件是一个路网；不给时取 OSM 文件自带的",
+           "the day road data are of: files of one day are one network; else as an OSM file says");
     option("--source", w.source, "TEXT", "来源说明，记入工作区的历史",
            "where the file comes from, for the workspace's history");
     add_common(*import, w.lang, w.quiet, lang);

@@ -1,6 +1,7 @@
 // What `bareland init` and `bareland import` are asked to do.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "geo/error.hpp"
@@ -25,7 +26,8 @@ struct ImportOptions {
     Role role = Role::units;
     RegistrySource source;
     std::string workspace = usual_workspace;
-    std::string text;  // --source: where the file comes from, in the officer's words
+    std::optional<Date> date;  // of a road network; nothing: as the file says
+    std::string text;          // --source: where the file comes from, in the officer's words
     Lang lang = Lang::zh;
     bool quiet = false;
 };

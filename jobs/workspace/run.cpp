@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "geo/messages_network.hpp"
 #include "geo/messages_workspace.hpp"
 #include "jobs/sites/read.hpp"
 #include "layers/sha256.hpp"
@@ -57,22 +58,71 @@ void note_uncertainty(RegistryLayer<Record>& layer, const Profile& profile) {
     }
 }
 
-template <class Record>
-ImportResult import(const ImportOptions& options, Read<Record> read, Put<Record> put) {
-    // Opened for writing at once: what cannot be written is told before a large file is read. Closed
-    // meanwhile, so that nobody waits.
-    const Profile profile = Workspace::open(options.workspace, Workspace::Access::write).profile();
+// Opened for writing at once: what cannot be written is told before a large file is read. Closed meanwhile,
+// so that nobody waits.
+Profile profile_of(const ImportOptions& options) {
+    return Workspace::open(options.workspace, Workspace::Access::write).profile();
+}
+
+RegistrySource source_of(const ImportOptions& options, const Profile& profile) {
     RegistrySource source = options.source;
     source.district = profile.reference_extent;
-    RegistryLayer<Record> layer = read(source);
-    note_uncertainty(layer, profile);
+    return source;
+}
+
+// `put`: what brings the layer's records into the workspace.
+template <class Layer, class Put>
+ImportResult stored(const ImportOptions& options, Layer& layer, Put put) {
     ImportResult result;
     result.input = input_of(options, layer.files, layer.crs);
     Workspace workspace = Workspace::open(options.workspace, Workspace::Access::write);
-    PutReport report = (workspace.*put)(layer.records, result.input, "import");
+    PutReport report = put(workspace, result.input);
     result.change = std::move(report.change);
     result.findings = std::move(layer.findings);
     result.findings.insert(result.findings.end(), report.findings.begin(), report.findings.end());
+    return result;
+}
+
+template <class Record>
+ImportResult import(const ImportOptions& options, Read<Record> read, Put<Record> put) {
+    const Profile profile = profile_of(options);
+    RegistryLayer<Record> layer = read(source_of(options, profile));
+    note_uncertainty(layer, profile);
+    return stored(options, layer, [&](Workspace& workspace, const InputRecord& input) {
+        return (workspace.*put)(layer.records, input, "import");
+    });
+}
+
+// Roads without a date stay behind those that have one.
+void say_if_older(const Workspace& workspace, std::vector<Finding>& findings) {
+    const auto newest = workspace.roads_version();
+    if (newest && newest->date)
+        findings.push_back(find(messages::network_without_date, "", newest->date->text()));
+}
+
+// What the roads make, with all others of their date.
+network::BuildReport built(const Workspace& workspace, const std::optional<Date>& date) {
+    const Date day = date.value_or(Date{1, 1, 1});  // before all that have one
+    const std::vector<RoadRecord> roads = workspace.roads(day);
+    const std::vector<TurnBanRecord> bans = workspace.turn_bans(day);
+    network::BuildOptions options;
+    options.date = date;
+    return network::build_network(roads, bans, options).report;
+}
+
+ImportResult import_roads(const ImportOptions& options) {
+    RoadLayer layer = read_roads(source_of(options, profile_of(options)));
+    const std::optional<Date> date = options.date ? options.date : layer.date;
+    std::optional<network::BuildReport> report;
+    ImportResult result = stored(options, layer, [&](Workspace& workspace, const InputRecord& input) {
+        PutReport put = workspace.put_roads(layer.records, layer.bans, date, input);
+        if (!date) say_if_older(workspace, put.findings);
+        report = built(workspace, date);
+        return put;
+    });
+    result.network_date = date;
+    result.findings.insert(result.findings.end(), report->findings.begin(), report->findings.end());
+    result.network = std::move(report);
     return result;
 }
 
@@ -115,6 +165,51 @@ void say_findings(const std::vector<Finding>& findings, Lang lang) {
     }
 }
 
+// The nearest of the places where something may be missing between two roads.
+void say_gaps(const network::BuildReport& report, Lang lang) {
+    constexpr std::size_t listed = 5;
+    const auto& gaps = report.suspicious_gaps;
+    if (gaps.empty()) return;
+    say_line(
+        {fmt::format("  可能断开的地方 {} 处（断头路旁另有道路），请核对：", gaps.size()),
+         fmt::format("  {} places where roads may be apart by mistake (a dead end with another road beside "
+                     "it); look at",
+                     gaps.size())},
+        lang);
+    for (std::size_t i = 0; i < std::min(listed, gaps.size()); ++i) {
+        const auto& [place, metres] = gaps[i];
+        say_line({fmt::format("    {:.6f}, {:.6f}：相距 {:.1f} 米", place.x, place.y, metres),
+                  fmt::format("    {:.6f}, {:.6f}: {:.1f} m", place.x, place.y, metres)},
+                 lang);
+    }
+}
+
+void say_network(const network::BuildReport& report, const std::optional<Date>& date, Lang lang) {
+    const Text day = date ? Text{date->text(), "of " + date->text()} : Text{"未注明日期", "without a date"};
+    say_line({fmt::format("路网（{}）：道路 {} 条，共 {:.1f} 公里；路口 {} 个，有向路段 {} 条。", day.zh,
+                          report.roads, report.length_km, report.junctions, report.links),
+              fmt::format("the road network {}: {} roads, {:.1f} km; {} junctions, {} directed links", day.en,
+                          report.roads, report.length_km, report.junctions, report.links)},
+             lang);
+    say_line({fmt::format("  互不连通的部分 {} 个，最大的占总长 {:.1f}%；断头路 {} 处。", report.components,
+                          100 * report.largest_share, report.dead_ends),
+              fmt::format("  {} parts not connected with each other, the largest has {:.1f} % of the length; "
+                          "{} dead ends",
+                          report.components, 100 * report.largest_share, report.dead_ends)},
+             lang);
+    say_line(
+        {fmt::format("  不供机动车通行而未采用 {} 条，货车禁行 {} 条；接合端点 {} 处；转向限制 {} "
+                     "条，其中限时 {} 条。",
+                     report.not_for_motor, report.closed_to_trucks, report.joined_ends, report.bans,
+                     report.bans_conditional),
+         fmt::format("  {} roads not for motor vehicles left out, {} closed to trucks; {} ends joined; {} "
+                     "turn bans, {} of them at certain times",
+                     report.not_for_motor, report.closed_to_trucks, report.joined_ends, report.bans,
+                     report.bans_conditional)},
+        lang);
+    say_gaps(report, lang);
+}
+
 void say_import(const ImportOptions& options, const ImportResult& result) {
     const ChangeRecord& change = result.change;
     const Text word = word_of(options.role);
@@ -128,6 +223,7 @@ void say_import(const ImportOptions& options, const ImportResult& result) {
                      word.en, result.input.name, workspace, change.added, change.replaced, change.ended,
                      change.unchanged)},
         options.lang);
+    if (result.network) say_network(*result.network, result.network_date, options.lang);
     say_findings(result.findings, options.lang);
 }
 
@@ -166,7 +262,7 @@ ImportResult run(const ImportOptions& options) {
         case Role::roads:
             break;
     }
-    return import <RoadRecord>(options, read_roads, &Workspace::put_roads);
+    return import_roads(options);
 }
 
 int execute(const InitOptions& options) {

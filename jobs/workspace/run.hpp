@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "geo/network/build.hpp"
 #include "jobs/workspace/options.hpp"
 #include "layers/workspace.hpp"
 
@@ -13,6 +15,8 @@ namespace bareland::workspace {
 struct ImportResult {
     InputRecord input;
     ChangeRecord change;
+    std::optional<network::BuildReport> network;  // of roads: what they make with those of their date
+    std::optional<Date> network_date;
     std::vector<Finding> findings;  // what was recognised and repaired, then what became of versions
 };
 

@@ -65,17 +65,17 @@ class Reader {
     }
 
   private:
-    template <class Record>
-    std::vector<Record> take(const char* role, const RegistrySource& source,
-                             RegistryLayer<Record> (*reader)(const RegistrySource&)) {
-        RegistryLayer<Record> layer = reader(source);
+    template <class Layer>
+    decltype(Layer::records) take(const char* role, const RegistrySource& source,
+                                  Layer (*reader)(const RegistrySource&)) {
+        Layer layer = reader(source);
         findings_.insert(findings_.end(), layer.findings.begin(), layer.findings.end());
         for (const std::string& file : layer.files)
             files_.push_back({role, file});
         return std::move(layer.records);
     }
 
-    // All versions: each zone takes those of its own dates.
+    // All versions: each zone takes those of its own dates. Roads are the newest.
     void read_workspace() {
         const Workspace workspace = Workspace::open(options_.workspace, Workspace::Access::read);
         roads_ = workspace.roads();
@@ -85,11 +85,13 @@ class Reader {
         has_units_ = !units_.empty();
         has_wells_ = !wells_.empty();
         for (const InputRecord& input : workspace.inputs()) {
-            const bool given = (input.role == "roads" && options_.roads.empty()) ||
-                               (input.role == "units" && !options_.units) ||
-                               (input.role == "wells" && !options_.wells);
+            const bool given =
+                (input.role == "units" && !options_.units) || (input.role == "wells" && !options_.wells);
             if (given) imported_.push_back({input.role, input.name, input.sha256});
         }
+        if (!options_.roads.empty()) return;
+        for (const InputRecord& input : workspace.roads_inputs())
+            imported_.push_back({input.role, input.name, input.sha256});
     }
 
     const BuildOptions& options_;

@@ -6,12 +6,14 @@
 #include <array>
 #include <set>
 
+#include "jobs/report/text_table.hpp"
 #include "jobs/sites/words.hpp"
-#include "jobs/zones/text_table.hpp"
 #include "layers/utf8.hpp"
 
 namespace bareland::zones {
 namespace {
+
+using report::text_table;
 
 constexpr std::size_t indent = 2;
 

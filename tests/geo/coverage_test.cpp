@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "tests/support/shapes.hpp"
@@ -261,11 +262,31 @@ TEST(Coverage, RunsStayInTheirWindow) {
         walker.walk(borders, s, 4);
         for (const TouchRun& run : walker.runs()) {
             windows = std::max<std::size_t>(windows, run.window);
-            for (const Touch& t : walker.touches().subspan(run.first, run.count))
-                ASSERT_EQ(t.col / 4, run.window);
+            for (std::size_t i = run.first; i < run.first + run.count; ++i)
+                ASSERT_EQ(walker.touches()[i].col / 4, run.window);
         }
     }
     EXPECT_EQ(windows, 6U);
+}
+
+// Edges of all lengths, from many in a cell to hundreds of cells, on and off the grid, along its lines, too.
+TEST(Coverage, WideInstructionsChangeNothing) {
+    std::mt19937_64 random(17);
+    for (int trial = 0; trial < 200; ++trial) {
+        const double radius = std::pow(10.0, std::uniform_real_distribution<>(-1, 2.5)(random));
+        const int corners = std::uniform_int_distribution<>(3, 600)(random);
+        Ring ring = testing::random_star(random, {60.3, 41.7}, radius, corners);
+        if (trial % 3 == 0) {  // on a lattice of quarters of cells
+            for (Point& p : ring)
+                p = {std::round(p.x * 4) / 4, std::round(p.y * 4) / 4};
+        }
+        Borders borders(130, 90, 37);
+        const MultiPolygon shape = polygon(ring);
+        borders.add(0, shape);
+        const auto plain = shares(borders, 0, 0, 3, false);
+        for (const int window_cols : {1, 50, 128, 1000})
+            EXPECT_EQ(shares(borders, 0, 0, window_cols, true), plain) << trial << ' ' << window_cols;
+    }
 }
 
 TEST(Coverage, OrderOfRegionsChangesNothing) {

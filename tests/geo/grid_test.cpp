@@ -135,39 +135,6 @@ TEST(GridAreas, GeographicRowsAreClosedForm) {
     }
 }
 
-TEST(GridAreas, MaskedIsTheSumOfItsCells) {
-    const Grid grid{{430000, 10, 0, 4480000, 0, -10}, 1000, 1000};
-    const Crs crs("EPSG:32650");
-    const CellAreas areas(grid, crs, Transform(crs, Crs::cgcs2000()));
-    WindowAreas window;
-    std::mt19937_64 random(3);
-    for (const int cols : {1, 63, 64, 65, 200, 1000}) {
-        areas.window(100, 0, 300, cols, window);
-        const auto words = static_cast<std::size_t>((cols + 63) / 64);
-        for (int trial = 0; trial < 60; ++trial) {
-            const RowArea& row = window.row(trial * 5);
-            std::vector<std::uint64_t> bits(words);
-            for (std::uint64_t& word : bits) {  // from empty over runs and noise to full
-                const std::uint64_t noise = random();
-                const std::uint64_t kind = random() % 5;
-                word = kind == 0   ? 0
-                       : kind == 1 ? ~std::uint64_t{0}
-                       : kind == 2 ? ~std::uint64_t{0} << noise % 64
-                       : kind == 3 ? ~std::uint64_t{0} >> noise % 64
-                                   : noise;
-            }
-            if (cols % 64 != 0) bits.back() &= (std::uint64_t{1} << cols % 64) - 1;
-            Quanta by_cells = 0;
-            for (int c = 0; c < cols; ++c) {
-                if ((bits[static_cast<std::size_t>(c) / 64] >> c % 64 & 1) != 0) by_cells += row.cell(c);
-            }
-            EXPECT_EQ(row.masked(bits), by_cells);  // whole quanta: not nearly, but exactly
-            const int c = static_cast<int>(random() % static_cast<unsigned>(cols));
-            EXPECT_EQ(row.sides(c), (std::array<Quanta, 2>{row.upto(c), row.upto(c + 1)}));
-        }
-    }
-}
-
 TEST(GridAreas, WideWindowsUseTheHigherDegree) {
     const Grid grid{{400000, 100, 0, 4500000, 0, -100}, 1000, 1000};  // 100 km across
     const Crs crs("EPSG:32650");

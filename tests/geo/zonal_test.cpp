@@ -66,6 +66,13 @@ struct Scene {
     Crs crs;
     CellAreas areas;
 
+    // In UTM: rows of a window then follow a polynomial.
+    struct Utm {};
+    Scene(Utm, int cols, int rows, std::uint64_t seed)
+        : cells(random_cells(cols, rows, seed)),
+          grid{{430000, 10, 0, 4480000, 0, -10}, cols, rows},
+          crs("EPSG:32650"),
+          areas(grid, crs, Transform(crs, Crs::cgcs2000())) {}
     Scene(int cols, int rows, std::uint64_t seed)
         : cells(random_cells(cols, rows, seed)),
           grid{{116, 0.001, 0, 40, 0, -0.001}, cols, rows},
@@ -202,6 +209,23 @@ TEST(Zonal, ThreadsAndOrderChangeNoBit) {
         }
     }
     EXPECT_TRUE(equal(once[3], once[12]));
+}
+
+TEST(Zonal, WideInstructionsChangeNoBit) {
+    for (const Scene& scene : {Scene(100, 80, 23), Scene(Scene::Utm{}, 100, 80, 23)}) {
+        auto units = partition();
+        units.push_back(testing::rectangle(20, 20, 60.5, 50));
+        for (const auto& [rows, cols] : {std::pair{8, 16}, {80, 100}, {40, 64}}) {
+            ZonalPlan plan = plan_of(units.size(), rows, cols, 2);
+            plan.whole_raster = true;
+            const ZonalSums wide = scene.sums(units, plan);
+            plan.wide = false;
+            const ZonalSums plain = scene.sums(units, plan);
+            EXPECT_TRUE(equal(wide.raster, plain.raster)) << rows << " x " << cols;
+            for (std::size_t r = 0; r < units.size(); ++r)
+                EXPECT_TRUE(equal(wide.regions[r], plain.regions[r])) << rows << " x " << cols << ' ' << r;
+        }
+    }
 }
 
 TEST(Zonal, NumbersOfRegionsChangeNoBit) {

@@ -9,7 +9,7 @@
 #include "geo/line_meetings.hpp"
 #include "geo/overlay.hpp"
 #include "geo/zone_compiler.hpp"
-#include "tests/support/ascii_map.hpp"
+#include "tests/support/recipe_map.hpp"
 
 namespace bareland::testing {
 

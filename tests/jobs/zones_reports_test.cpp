@@ -8,9 +8,9 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "jobs/report/text_table.hpp"
 #include "jobs/zones/registry_outputs.hpp"
 #include "jobs/zones/registry_text.hpp"
-#include "jobs/zones/text_table.hpp"
 #include "layers/spreadsheet.hpp"
 #include "layers/utf8.hpp"
 #include "tests/jobs/dossier_sample.hpp"
@@ -22,6 +22,8 @@ namespace {
 using namespace test;
 using bareland::test::contents;
 using bareland::test::TempDir;
+using report::text_table;
+using report::widest_line;
 
 const Date may = day("2024-05-01");
 

@@ -105,6 +105,67 @@ TEST_F(RegistryFeatures, UnitsAreMergedByIdAsInRank) {
               "correct or remove one");
 }
 
+TEST_F(RegistryFeatures, RoadsForTrucks) {
+    const std::string line = "LINESTRING(116.7 39.9,116.8 39.9)";
+    const std::string path =
+        features("GPKG", "t.gpkg", {"name", "货车", "限行时间", "限重（吨）", "限高", "限宽", "单行"},
+                 {{line, {"甲", "禁行", "", "20", "4.5米", "3", "B"}},
+                  {line, {"乙", "仅到达", "no @ (07:00-09:00)", "7500 kg", "0", "", "F"}},
+                  {line, {"丙", "", "", "", "不限", "", "T"}}});
+    const auto layer = read_roads(source(path));
+    ASSERT_EQ(layer.records.size(), 3U);
+    EXPECT_EQ(layer.records[0].truck, TruckAccess::no);
+    EXPECT_EQ(layer.records[0].maxweight_t, 20);
+    EXPECT_EQ(layer.records[0].maxheight_m, 4.5);
+    EXPECT_EQ(layer.records[0].maxwidth_m, 3);
+    EXPECT_EQ(layer.records[0].oneway, Oneway::no);
+    EXPECT_EQ(layer.records[1].truck, TruckAccess::destination);
+    EXPECT_EQ(layer.records[1].truck_when, "no @ (07:00-09:00)");
+    EXPECT_EQ(layer.records[1].maxweight_t, 7.5);
+    EXPECT_EQ(layer.records[1].maxheight_m, std::nullopt) << "0 is no limit";
+    EXPECT_EQ(layer.records[1].oneway, Oneway::forward);
+    EXPECT_EQ(layer.records[2].truck, TruckAccess::yes);
+    EXPECT_EQ(layer.records[2].maxheight_m, std::nullopt);
+    EXPECT_EQ(layer.records[2].oneway, Oneway::backward);
+    const std::string bad = features("GPKG", "u.gpkg", {"name", "truck", "maxweight_t"},
+                                     {{line, {"甲", "sometimes", ""}}, {line, {"乙", "", "heavy"}}});
+    EXPECT_EQ(error([&] { read_roads(source(bad)); }),
+              "BL-3411 u.gpkg, layer layer, feature 1: truck is \"sometimes\"; expected yes, no or "
+              "destination");
+}
+
+TEST_F(RegistryFeatures, RoadsWithoutDirections) {
+    const std::string path =
+        features("GPKG", "w.gpkg", {"name", "flow"}, {{"LINESTRING(116.7 39.9,116.8 39.9)", {"甲", "yes"}}});
+    const char* const told =
+        "w.gpkg, layer layer has no column of directions: all streets count as two-way; name it with --map "
+        "oneway=HEADER, or say with --map oneway==no that they are";
+    EXPECT_TRUE(says(read_roads(source(path)), told));
+    RegistrySource named = source(path);
+    named.map = {{"oneway", "flow"}};
+    EXPECT_FALSE(says(read_roads(named), told));
+    EXPECT_EQ(read_roads(named).records[0].oneway, Oneway::forward);
+    named.map = {{"oneway", "=no"}};
+    const auto all = read_roads(named);
+    EXPECT_FALSE(says(all, told));
+    EXPECT_EQ(all.records[0].oneway, Oneway::no);
+    EXPECT_TRUE(says(all, "w.gpkg, layer layer: columns recognised: name = name, oneway = \"no\""));
+}
+
+TEST_F(RegistryFeatures, RoadsMeetWhereTheLayerSaysAtGrade) {
+    const std::string path = features("GPKG", "x.gpkg", {"name", "at_grade"},
+                                      {{"LINESTRING(116.7 39.9,116.8 39.9)", {"甲", "yes"}},
+                                       {"LINESTRING(116.75 39.85,116.75 39.95)", {"乙", "是"}},
+                                       {"LINESTRING(116.77 39.85,116.77 39.95)", {"丙", ""}}});
+    const auto layer = read_roads(source(path));
+    EXPECT_EQ(layer.records[0].line.size(), 3U);
+    EXPECT_EQ(layer.records[0].line[1], layer.records[1].line[1]);
+    EXPECT_EQ(layer.records[2].line.size(), 2U);
+    EXPECT_TRUE(says(layer,
+                     "x.gpkg, layer layer: roads that cross at grade were connected in 1 places, as "
+                     "the layer says"));
+}
+
 TEST_F(RegistryFeatures, Roads) {
     const std::string path = features(
         "GPKG", "r.gpkg", {"路名", "highway", "oneway", "bridge", "tunnel", "layer", "maxspeed"},
@@ -139,10 +200,10 @@ TEST_F(RegistryFeatures, Roads) {
               "the file is made anew",
               "r.gpkg, layer layer: 1 roads consist of several lines, whose ids got /1, /2 ... (first: "
               "feature 3)"}));
-    const std::string bad = features("GPKG", "b.gpkg", {"name", "oneway"},
-                                     {{"LINESTRING(116.7 39.9,116.8 39.9)", {"甲", "双向"}}});
+    const std::string bad =
+        features("GPKG", "b.gpkg", {"name", "oneway"}, {{"LINESTRING(116.7 39.9,116.8 39.9)", {"甲", "左"}}});
     EXPECT_EQ(error([&] { read_roads(source(bad)); }),
-              "BL-3411 b.gpkg, layer layer, feature 1: oneway is \"双向\"; expected yes, no or -1");
+              "BL-3411 b.gpkg, layer layer, feature 1: oneway is \"左\"; expected yes, no or -1");
     // Links of no length are ordinary in road layers.
     const auto dots = read_roads(source(features(
         "GPKG", "d.gpkg", {"name"},

@@ -223,14 +223,34 @@ Texts version_1() {
 }
 // NOLINTEND(bugprone-suspicious-missing-comma)
 
+// Version 2 as it was, with what it had added, and a road.
+Texts version_2() {
+    Texts sql = version_1();
+    sql.pop_back();
+    for (const char* table : {"units", "zones", "wells"}) {
+        sql.push_back(fmt::format("ALTER TABLE {} ADD COLUMN stated_to DATE", table));
+        sql.push_back(fmt::format("UPDATE {} SET stated_to = valid_to", table));
+    }
+    for (const char* table : {"zones", "wells", "sites", "site_areas"})
+        sql.push_back(fmt::format("ALTER TABLE {} ADD COLUMN extra_uncertainty_m REAL", table));
+    sql.insert(sql.end(),
+               {"ALTER TABLE changes ADD COLUMN unchanged INTEGER",
+                "INSERT INTO roads (id, name, oneway, bridge, tunnel, layer, input, geometry) VALUES ('7', "
+                "'通胡大街', '-1', 'yes', 'no', 1, 1, GeomFromText('LINESTRING(116.6 39.8, 116.7 39.8)', "
+                "4490))",
+                "PRAGMA user_version = 2"});
+    return sql;
+}
+
 // Tables, columns, indices and triggers, as SQLite has them.
 Texts schema_of(const std::string& file) {
     Texts out;
     store::Database database(file, store::Database::Mode::read);
     database.rows("SELECT type || ' ' || name AS n FROM sqlite_master ORDER BY 1",
                   [&](const OGRFeature& row) { out.emplace_back(row.GetFieldAsString(0)); });
-    for (const char* table : {"meta", "inputs", "changes", "months", "units", "zones", "zone_links",
-                              "zone_discs", "wells", "sites", "site_areas", "roads"}) {
+    for (const char* table :
+         {"meta", "inputs", "changes", "months", "units", "zones", "zone_links", "zone_discs", "zone_edges",
+          "wells", "sites", "site_areas", "roads", "turn_bans", "prepared"}) {
         database.rows(fmt::format("SELECT '{0}.' || name || ' ' || type AS n FROM pragma_table_info('{0}') "
                                   "ORDER BY 1",
                                   table),
@@ -259,6 +279,30 @@ TEST_F(WorkspaceFailure, AnOlderSchemaIsMigrated) {
         // What was there counts as stated: importing it again changes nothing.
         Workspace workspace = Workspace::open(old, Access::write);
         EXPECT_EQ(workspace.put_zones(workspace.zones({}), test::input("zones")).change.unchanged, 1);
+    }
+}
+
+TEST_F(WorkspaceFailure, Version2IsMigrated) {
+    for (const Access access : {Access::read, Access::write}) {
+        const std::string old = dir.file(access == Access::read ? "old-r.sqlite" : "old-w.sqlite");
+        make_sqlite(old, version_2(), true);
+        {
+            const Workspace workspace = Workspace::open(old, access);
+            RoadRecord road;
+            road.id = "7";
+            road.name = "通胡大街";
+            road.oneway = Oneway::backward;
+            road.bridge = true;
+            road.layer = 1;
+            road.line = {{116.6, 39.8}, {116.7, 39.8}};
+            EXPECT_EQ(workspace.roads(), std::vector{road});
+            EXPECT_EQ(workspace.roads_version(), RoadsVersion{});
+            EXPECT_TRUE(workspace.turn_bans().empty());
+            EXPECT_TRUE(workspace.zones({}).at(0).edge.empty());
+        }
+        EXPECT_EQ(schema_of(old), schema_of(path)) << "a migrated file is like a new one";
+        Workspace workspace = Workspace::open(old, Access::write);
+        EXPECT_EQ(workspace.put_roads(workspace.roads(), {}, {}, test::input("roads")).change.unchanged, 1);
     }
 }
 

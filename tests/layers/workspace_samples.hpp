@@ -62,6 +62,7 @@ inline ZoneRecord full_zone() {
     zone.uncertainty_m = 0.1;
     zone.extra_uncertainty_m = 0.7;
     zone.shape = with_hole();
+    zone.edge = square(116.605, 39.805, 0.001);
     zone.discs = {{"傍8#", {116.7123456789012, 39.9123456789012}, 100}, {"傍3#", {116.71, 39.91}, 50.5}};
     zone.links = {{"17", "京榆旧线", 1, {{116.6, 39.8}, {116.61, 39.81}, {116.62, 39.8}}},
                   {"3", "陈列馆路", 0, {{116.62, 39.8}, {116.6, 39.8}}}};
@@ -117,6 +118,30 @@ inline RoadRecord road(const std::string& id, Oneway oneway = Oneway::backward) 
     road.maxspeed_kmh = 60;
     road.line = {{116.6, 39.8}, {116.6 + 1.0 / 3, 39.81}};
     return road;
+}
+
+// Every member set.
+inline RoadRecord truck_road(const std::string& id, TruckAccess truck = TruckAccess::no) {
+    RoadRecord full = road(id, Oneway::forward);
+    full.truck = truck;
+    full.truck_when = "no @ (Mo-Fr 07:00-09:00; 17:00-20:00)";
+    full.maxweight_t = 7.5;
+    full.maxheight_m = 4.2;
+    full.maxwidth_m = 2.1;
+    full.nodes = {1, 9'223'372'036'854'775'807};
+    return full;
+}
+
+inline TurnBanRecord turn_ban(const std::string& id) {
+    TurnBanRecord ban;
+    ban.id = id;
+    ban.only = true;
+    ban.from = "1";
+    ban.to = "2";
+    ban.via_roads = {"3", "4/2"};
+    ban.except = "psv;hgv";
+    ban.when = "Mo-Fr 07:00-09:00";
+    return ban;
 }
 
 }  // namespace bareland::test

@@ -56,14 +56,21 @@ TEST_F(WorkspaceTest, GivesBackEqualRecords) {
     const std::vector zones{test::full_zone(), test::zone("严控-A", from(2024))};
     const std::vector wells{test::well("1"), test::well("10#", between(2020, 2023))};
     const std::vector sites{test::site_place("a"), test::site_area("b")};
-    const std::vector roads{test::road("1"), test::road("2", Oneway::forward), test::road("3", Oneway::no)};
+    const std::vector roads{test::road("1"), test::road("2", Oneway::forward), test::road("3", Oneway::no),
+                            test::truck_road("4"), test::truck_road("5", TruckAccess::destination)};
+    TurnBanRecord plain;
+    plain.id = "b";
+    plain.from = "2";
+    plain.to = "1";
+    plain.via_node = -1'234'567'890'123;
+    const std::vector bans{test::turn_ban("a"), plain};
     {
         Workspace workspace = writing();
         workspace.put_units(units, test::input("units"));
         workspace.put_zones(zones, test::input("zones"));
         workspace.put_wells(wells, test::input("wells"));
         workspace.put_sites(sites, test::input("sites"));
-        workspace.put_roads(roads, test::input("roads"));
+        workspace.put_roads(roads, bans, {}, test::input("roads"));
         EXPECT_EQ(workspace.zones({}), zones) << "by the one who wrote them";
     }
     const Workspace workspace = reading();
@@ -72,6 +79,7 @@ TEST_F(WorkspaceTest, GivesBackEqualRecords) {
     EXPECT_EQ(workspace.wells({}), wells);
     EXPECT_EQ(workspace.sites(), sites);
     EXPECT_EQ(workspace.roads(), roads);
+    EXPECT_EQ(workspace.turn_bans(), bans);
 }
 
 TEST_F(WorkspaceTest, ShowsTheVersionOfADay) {
@@ -139,8 +147,9 @@ TEST_F(WorkspaceTest, SitesAndRoadsOfOneIdAreReplaced) {
     const PutReport report = workspace.put_sites(std::vector{test::site_area("a")}, test::input("sites"));
     EXPECT_EQ(report.change.replaced, 1);
     EXPECT_EQ(workspace.sites(), (std::vector{test::site_area("a"), test::site_place("b")}));
-    workspace.put_roads(std::vector{test::road("1")}, test::input("roads"));
-    workspace.put_roads(std::vector{test::road("1", Oneway::no), test::road("2")}, test::input("roads"));
+    workspace.put_roads(std::vector{test::road("1")}, {}, {}, test::input("roads"));
+    workspace.put_roads(std::vector{test::road("1", Oneway::no), test::road("2")}, {}, {},
+                        test::input("roads"));
     EXPECT_EQ(workspace.roads(), (std::vector{test::road("1", Oneway::no), test::road("2")}));
 }
 
@@ -221,7 +230,7 @@ TEST_F(WorkspaceTest, OpensAsLayersWithCrsAndChineseText) {
         workspace.put_zones(std::vector{test::full_zone()}, test::input("zones"));
         workspace.put_wells(std::vector{test::well("1")}, test::input("wells"));
         workspace.put_sites(std::vector{test::site_place("a"), test::site_area("b")}, test::input("sites"));
-        workspace.put_roads(std::vector{test::road("1")}, test::input("roads"));
+        workspace.put_roads(std::vector{test::road("1")}, {}, {}, test::input("roads"));
     }
     use_gdal();
     const std::unique_ptr<void, CloseDataset> dataset(

@@ -27,6 +27,7 @@ std::vector<ZoneRecord> sample() {
     full.stated_area_m2 = 1234567.25;
     full.uncertainty_m = 5;
     full.shape = {{{{116.70, 39.90}, {116.71, 39.90}, {116.71, 39.91}, {116.70, 39.90}}, {}}};
+    full.edge = {{{{116.701, 39.901}, {116.709, 39.901}, {116.709, 39.908}, {116.701, 39.901}}, {}}};
     full.links = {{"12", "京榆旧线", 0, {{116.70, 39.90}, {116.71, 39.90}}},
                   {"13", "", 1, {{116.71, 39.90}, {116.705, 39.905}, {116.70, 39.90}}}};
     ZoneRecord bare;
@@ -67,6 +68,7 @@ TEST(ZonesFile, ComesBackEqual) {
         EXPECT_EQ(a.stated_area_m2, b.stated_area_m2);
         EXPECT_EQ(a.uncertainty_m, b.uncertainty_m);
         EXPECT_TRUE(same(a.shape, b.shape));
+        EXPECT_TRUE(same(a.edge, b.edge));
         ASSERT_EQ(a.links.size(), b.links.size());
         for (std::size_t k = 0; k < a.links.size(); ++k) {
             EXPECT_EQ(a.links[k].link_id, b.links[k].link_id);
@@ -90,13 +92,33 @@ TEST(ZonesFile, OpensWithItsCrsAndAreas) {
     GDALAllRegister();
     const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR));
     ASSERT_TRUE(dataset);
-    ASSERT_EQ(dataset->GetLayerCount(), 3);
+    ASSERT_EQ(dataset->GetLayerCount(), 4);
     for (OGRLayer* layer : dataset->GetLayers())
         EXPECT_STREQ(layer->GetSpatialRef()->GetAuthorityCode(nullptr), "4490") << layer->GetName();
     OGRLayer* zones = dataset->GetLayerByName("zones");
     zones->SetAttributeFilter("id = 'w'");
     const std::unique_ptr<OGRFeature> feature(zones->GetNextFeature());
     EXPECT_NEAR(feature->GetFieldAsDouble("area_m2"), geodesic::union_area(sample()[1].discs), 1e-6);
+}
+
+// As they were written before zones had edges.
+TEST(ZonesFile, WithoutTheLayerOfEdges) {
+    const test::TempDir dir;
+    const std::string file = (dir.path() / "zones.gpkg").string();
+    write_zones_file(file, sample());
+    GDALAllRegister();
+    {
+        const std::unique_ptr<GDALDataset> dataset(
+            GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+        for (int i = 0; i < dataset->GetLayerCount(); ++i) {
+            if (std::string(dataset->GetLayer(i)->GetName()) == "zone_edges") dataset->DeleteLayer(i--);
+        }
+    }
+    ASSERT_TRUE(is_zones_file(file));
+    const std::vector<ZoneRecord> back = read_zones_file(file);
+    ASSERT_EQ(back.size(), 2U);
+    EXPECT_TRUE(back[0].edge.empty());
+    EXPECT_EQ(back[0].links.size(), 2U);
 }
 
 TEST(ZonesFile, TheImporterReadsItWhole) {

@@ -10,7 +10,7 @@
 #include "geo/zone_compiler.hpp"
 #include "layers/vector.hpp"
 #include "tests/shared/ground_truth.hpp"
-#include "tests/support/ascii_map.hpp"
+#include "tests/support/recipe_map.hpp"
 
 namespace bareland {
 namespace {

@@ -41,17 +41,19 @@ inline Ring random_star(std::mt19937_64& random, Point centre, double radius, in
 
 // Shares of all cells of a small grid, from the touches that the product sums up itself in geo/zonal.cpp.
 inline std::vector<std::vector<std::int64_t>> shares(const Borders& borders, RegionIndex region,
-                                                     std::int64_t background = 0) {
+                                                     std::int64_t background = 0, int window_cols = 3,
+                                                     bool wide = wide_instructions()) {
     const auto rows = static_cast<std::size_t>(borders.rows());
     const auto cols = static_cast<std::size_t>(borders.cols());
     std::vector<std::vector<std::int64_t>> cover(rows, std::vector<std::int64_t>(cols + 1, 0));
     std::vector<std::vector<std::int64_t>> out(rows, std::vector<std::int64_t>(cols, 0));
-    StripWalker walker;
+    StripWalker walker(wide);
     for (std::size_t s = 0; s < borders.strips(); ++s) {
-        walker.walk(borders, s, 3);
+        walker.walk(borders, s, window_cols);
         for (const TouchRun& run : walker.runs()) {
             const int sign = (run.plus == region ? 1 : 0) - (run.minus == region ? 1 : 0);
-            for (const Touch& t : walker.touches().subspan(run.first, run.count)) {
+            for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+                const Touch t = walker.touches()[i];
                 const std::size_t row = s * static_cast<std::size_t>(borders.strip_rows()) + t.row;
                 out[row][t.col] += sign * t.area;
                 cover[row][t.col + 1] += sign * t.cover;

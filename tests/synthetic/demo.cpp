@@ -13,6 +13,7 @@
 #include "synthetic/demo_plots.hpp"
 #include "synthetic/demo_roads.hpp"
 #include "synthetic/demo_sources.hpp"
+#include "synthetic/demo_trucks.hpp"
 #include "synthetic/files.hpp"
 #include "synthetic/partition.hpp"
 #include "synthetic/random.hpp"
@@ -64,6 +65,9 @@ DemoData demo_data() {
     data.wells = demo_wells();
     data.schools = demo_schools();
     data.projects = demo_projects(data.wells);
+    data.vehicles = demo_vehicles();
+    data.gates = demo_gates();
+    data.routes = demo_routes();
 
     DemoMonth april{"2024-04", demo_terrain(data.units)};
     april.terrain.seed = 202404;
@@ -278,6 +282,31 @@ void write_projects(const std::string& path, const std::vector<DemoProject>& pro
     write_text(path, text);
 }
 
+// Routes as an officer would draw them: to a metre or so.
+void write_trucks(const DemoData& data, const std::string& folder) {
+    std::string vehicles = "\xEF\xBB\xBF车牌,车型,燃料,排放标准,生效日期,失效日期,备注\n";
+    for (const DemoVehicle& v : data.vehicles) {
+        vehicles += fmt::format("{},{},{},{},{},{},虚构数据\n", v.plate, v.vehicle_class, v.energy,
+                                v.standard, v.valid_from, v.valid_to);
+    }
+    write_text(folder + "/vehicles.csv", vehicles);
+    std::string gates = "\xEF\xBB\xBF出入口编号,工地编号,经度,纬度,备注\n";
+    for (const DemoGate& gate : data.gates) {
+        const Point at = transformed(gate.place, demo_crs, demo_vector_crs);
+        gates += fmt::format("{},{},{:.7f},{:.7f},虚构数据\n", gate.id, gate.site_id, at.x, at.y);
+    }
+    write_text(folder + "/gates.csv", gates);
+    std::vector<LineRow> lines;
+    for (const DemoRoute& route : data.routes) {
+        constexpr double resolution = 1e-5;
+        lines.push_back({transformed(route.line, demo_crs, demo_vector_crs, resolution),
+                         {route.id, route.plate, route.vehicle_class, route.site, route.date, "虚构数据"}});
+    }
+    const std::vector<Column> columns{{"id"},  {"plate"}, {"class"}, {"site"}, {"date", Column::Type::date},
+                                      {"note"}};
+    write_geopackage(folder + "/routes.gpkg", "routes", demo_vector_crs, columns, lines);
+}
+
 }  // namespace
 
 void write_demo(const std::string& folder) {
@@ -286,6 +315,7 @@ void write_demo(const std::string& folder) {
     write_layers(data, folder);
     write_wells(folder + "/wells.csv", data.wells);
     write_projects(folder + "/projects.csv", data.projects);
+    write_trucks(data, folder);
     for (const DemoMonth& month : data.months) {
         const std::vector<RasterFile> files{{fmt::format("{}/bare_{}.tif", folder, month.month), "DEFLATE"}};
         write_rasters(Terrain(month.terrain), demo_crs, files);

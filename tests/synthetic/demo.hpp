@@ -44,6 +44,17 @@ struct DemoProject {
     std::string name, type, large_scale, compliant, species, pollution, uncertainty_m, remark;
     Point place;
 };
+struct DemoVehicle {
+    std::string plate, vehicle_class, energy, standard, valid_from, valid_to;
+};
+struct DemoGate {
+    std::string id, site_id;
+    Point place;
+};
+struct DemoRoute {
+    std::string id, plate, vehicle_class, site, date;
+    std::vector<Point> line;
+};
 struct DemoMonth {
     std::string month;
     TerrainSpec terrain;
@@ -57,6 +68,9 @@ struct DemoData {
     std::vector<DemoWell> wells;
     std::vector<DemoZone> schools;
     std::vector<DemoProject> projects;
+    std::vector<DemoVehicle> vehicles;
+    std::vector<DemoGate> gates;
+    std::vector<DemoRoute> routes;
     std::vector<DemoMonth> months;
 };
 DemoData demo_data();
@@ -80,9 +94,9 @@ std::vector<CityRow> city_rows(const DemoData& data, std::span<const DemoTally> 
 void burn(const MultiPolygon& shape, const TerrainSpec& grid, std::uint8_t value,
           std::span<std::uint8_t> cells);
 
-// Writes townships.gpkg, farmland.gpkg, controlled.gpkg, zones.gpkg, roads.gpkg, schools.gpkg, wells.csv,
-// projects.csv, and for each month bare_MONTH.tif and city_MONTH.csv. The same call always writes the same
-// content.
+// Writes townships.gpkg, farmland.gpkg, controlled.gpkg, zones.gpkg, roads.gpkg, schools.gpkg, routes.gpkg,
+// wells.csv, projects.csv, vehicles.csv, gates.csv, and for each month bare_MONTH.tif and city_MONTH.csv. The
+// same call always writes the same content.
 void write_demo(const std::string& folder);
 
 }  // namespace bareland::synthetic

@@ -1,4 +1,4 @@
-#include "jobs/zones/text_table.hpp"
+#include "jobs/report/text_table.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "jobs/report/terminal.hpp"
 #include "layers/utf8.hpp"
 
-namespace bareland::zones {
+namespace bareland::report {
 namespace {
 
 using report::grouped;
@@ -127,4 +127,4 @@ std::string text_table(const Table& table, std::span<const std::string_view> key
     return out;
 }
 
-}  // namespace bareland::zones
+}  // namespace bareland::report

@@ -7,7 +7,7 @@
 
 #include "layers/tables.hpp"
 
-namespace bareland::zones {
+namespace bareland::report {
 
 inline constexpr std::size_t widest_line = 120;
 
@@ -17,4 +17,4 @@ inline constexpr std::size_t widest_line = 120;
 std::string text_table(const Table& table, std::span<const std::string_view> keys, Lang lang,
                        std::size_t indent = 0);
 
-}  // namespace bareland::zones
+}  // namespace bareland::report
