@@ -10,7 +10,8 @@ void StripCovers::set(const StripWalker& walker, std::int32_t cols, std::size_t 
     first_.assign(rows + 1, 0);
     const auto each = [&](const auto& use) {
         for (const TouchRun& run : walker.runs()) {
-            for (const Touch& touch : walker.touches().subspan(run.first, run.count)) {
+            for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+                const Touch touch = walker.touches()[i];
                 if (run.plus != no_region) use(touch, run.plus, 1);
                 if (run.minus != no_region) use(touch, run.minus, -1);
             }
