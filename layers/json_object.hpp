@@ -1,6 +1,6 @@
-// JSON files that bareland wrote, read back: every value is asked for by its key, and what is missing or of another kind
-// is an Error that names its path in the file ("units[3].unit_area_m2"). For layers/*.cpp and jobs that read such files:
-// it includes the whole of nlohmann/json.
+// JSON files that bareland wrote, read back: every value is asked for by its key, and what is missing or of
+// another kind is an Error that names its path in the file ("units[3].unit_area_m2"). For layers/*.cpp and
+// jobs that read such files: it includes the whole of nlohmann/json.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -19,8 +19,8 @@ json parse(const std::string& text, const std::string& file);
 // A value in few words, for messages.
 std::string shown(const json& value);
 
-// One object of the file and its path, "units[3]". The value and the file's name must outlive it. Every member throws
-// Error(messages::previous_missing_key) or Error(messages::previous_bad_value).
+// One object of the file and its path, "units[3]". The value and the file's name must outlive it. Every
+// member throws Error(messages::previous_missing_key) or Error(messages::previous_bad_value).
 class Object {
   public:
     Object(const json& value, std::string path, const std::string& file);

@@ -96,7 +96,7 @@ struct Profile {
     std::vector<std::string> permanent_measures{"绿化", "硬化"};
     StatusWords status_words;
     std::vector<Rule> rules;
-    std::optional<Extent> reference_extent;     // of the real district: recognises borders shifted by GCJ-02
+    std::optional<Extent> reference_extent;  // of the real district: recognises borders shifted by GCJ-02
     // [map] crs: what maps are drawn in; empty: the CGCS2000 3-degree Gauss-Kruger zone of the district.
     std::string map_crs;
     SiteRules sites;                            // [sites]

@@ -64,7 +64,8 @@ Profile profile_from_json(const std::string& text, const std::string& file) {
     out.temporary_measures = root.object("measures").texts("temporary");
     out.permanent_measures = root.object("measures").texts("permanent");
     const Object words = root.object("status_words");
-    out.status_words = {both(words, "ranked"), both(words, "not_rated"), both(words, "overlay"), both(words, "no_cover")};
+    out.status_words = {both(words, "ranked"), both(words, "not_rated"), both(words, "overlay"),
+                        both(words, "no_cover")};
     for (const Object& rule : root.objects("rules"))
         out.rules.push_back(rule_of(rule));
     if (root.value().contains("map")) out.map_crs = root.object("map").text("crs");

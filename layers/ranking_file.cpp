@@ -52,7 +52,10 @@ RankingUnit unit_of(const Object& from, const std::string& file) {
 }  // namespace
 
 RankingFile read_ranking_file(const std::string& path) {
-    const std::string text = read_text_file(path, messages::previous_unreadable);
+    return parse_ranking_file(read_text_file(path, messages::previous_unreadable), path);
+}
+
+RankingFile parse_ranking_file(const std::string& text, const std::string& path) {
     PreviousMonth checked = parse_previous_month(text, path);
     const json document = json_file::parse(text, path);
     const Object root(document, "", path);

@@ -1,7 +1,8 @@
-// A ranking.json as `bareland rank` wrote it (schema "bareland/ranking/1"), whole: what briefings are made of.
+// A ranking.json as `bareland rank` wrote it (schema "bareland/ranking/1"), whole: what briefings are made
+// of.
 //
-// Guarantees: those of layers/previous_month.hpp, and every key that is read is there and of its kind. Areas are ground
-// area in m2.
+// Guarantees: those of layers/previous_month.hpp, and every key that is read is there and of its kind. Areas
+// are ground area in m2.
 #pragma once
 
 #include <map>
@@ -16,8 +17,8 @@ namespace bareland {
 struct RankingAreas {
     double unit = 0, observed = 0;
     // Nothing where the unit was not observed.
-    std::optional<double> bare, excluded, controlled, controlled_temporary, controlled_permanent, uncontrolled,
-        uncontrolled_without_exclusion;
+    std::optional<double> bare, excluded, controlled, controlled_temporary, controlled_permanent,
+        uncontrolled, uncontrolled_without_exclusion;
 };
 
 struct RankingFlag {
@@ -34,7 +35,8 @@ struct RankingUnit {
     std::optional<double> bare_permyriad, uncontrolled_permyriad;
     std::optional<int> rank, rank_from_worst, previous_rank, previous_year_rank;
     std::optional<double> change_m2, previous_year_change_m2;
-    std::string change_reason, previous_year_change_reason;  // empty: there is a change, or none was asked for
+    std::string change_reason,
+        previous_year_change_reason;  // empty: there is a change, or none was asked for
     std::vector<RankingFlag> flags;
     std::map<std::string, RankingAreas> zones;  // by zone id
 };
@@ -55,5 +57,8 @@ struct RankingFile {
 
 // Errors (exit 3) as read_previous_month has them.
 RankingFile read_ranking_file(const std::string& path);
+
+// The same of a ranking's text, which messages call `name`.
+RankingFile parse_ranking_file(const std::string& text, const std::string& name);
 
 }  // namespace bareland

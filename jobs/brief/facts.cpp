@@ -4,7 +4,6 @@
 #include <map>
 #include <tuple>
 
-
 namespace bareland::brief {
 namespace {
 
@@ -87,7 +86,8 @@ Judgement::Outcome outcome_of(const std::string& level) {
     return level == "warning" ? Judgement::Outcome::warning : Judgement::Outcome::not_judged;
 }
 
-// A unit among the bottom 10 is not told a second time that it is among the bottom 30: that rule is not kept either.
+// A unit among the bottom 10 is not told a second time that it is among the bottom 30: that rule is not kept
+// either.
 const RankingFlag* flag_of_stricter(const Rule& rule, const RankingUnit& unit, const Profile& profile) {
     if (rule.kind != Rule::Kind::bottom_n) return nullptr;
     for (const RankingFlag& flag : unit.flags) {
@@ -115,7 +115,8 @@ Judgement judged(const Rule& rule, const RankingUnit& unit, const Profile& profi
         out.text = flag->text;
         if (flag->value) out.value = flag->value;
     } else if (const RankingFlag* stricter = flag_of_stricter(rule, unit, profile)) {
-        out.outcome = rule.level == Rule::Level::breach ? Judgement::Outcome::breach : Judgement::Outcome::warning;
+        out.outcome =
+            rule.level == Rule::Level::breach ? Judgement::Outcome::breach : Judgement::Outcome::warning;
         out.text = stricter->text;
         out.value = stricter->value;
     } else {
@@ -153,7 +154,8 @@ MonthValue value_of(const Month& month, const RankingUnit& unit) {
 
 class Facts {
   public:
-    Facts(const RankingFile& ranking, const Profile& profile, const std::vector<PreviousMonth>& history, Lang lang)
+    Facts(const RankingFile& ranking, const Profile& profile, const std::vector<PreviousMonth>& history,
+          Lang lang)
         : ranking_(ranking), profile_(profile), lang_(lang) {
         const std::size_t earlier = std::min(history.size(), months_shown - 1);
         history_.assign(history.end() - static_cast<std::ptrdiff_t>(earlier), history.end());
@@ -178,7 +180,8 @@ class Facts {
                 out.judgements.push_back(judged(rule, unit, profile_, lang_));
         }
         for (const PreviousMonth& month : history_)
-            out.history.push_back(value_of(month.month, district ? &month.district : same_unit(month, unit, profile_)));
+            out.history.push_back(
+                value_of(month.month, district ? &month.district : same_unit(month, unit, profile_)));
         out.history.push_back(value_of(ranking_.month, unit));
         for (const auto& [id, areas] : unit.zones)
             out.zones.push_back({id, id, "", areas_of(areas)});
@@ -194,8 +197,8 @@ class Facts {
 
 }  // namespace
 
-Briefing facts_of(const RankingFile& ranking, const Profile& profile, const std::vector<PreviousMonth>& history,
-                  Lang lang) {
+Briefing facts_of(const RankingFile& ranking, const Profile& profile,
+                  const std::vector<PreviousMonth>& history, Lang lang) {
     Briefing out;
     out.lang = lang;
     out.month = ranking.month;
@@ -209,12 +212,13 @@ Briefing facts_of(const RankingFile& ranking, const Profile& profile, const std:
         out.units.push_back(facts.of(unit, false));
     std::stable_sort(out.units.begin(), out.units.end(), [](const UnitFacts& a, const UnitFacts& b) {
         const auto key = [](const UnitFacts& unit) {
-            return std::tuple(!unit.rank_from_worst, unit.rank_from_worst.value_or(0), std::cref(unit.id).get());
+            return std::tuple(!unit.rank_from_worst, unit.rank_from_worst.value_or(0),
+                              std::cref(unit.id).get());
         };
         return key(a) < key(b);
     });
-    out.ranked_units = static_cast<std::size_t>(
-        std::count_if(out.units.begin(), out.units.end(), [](const UnitFacts& unit) { return unit.rank.has_value(); }));
+    out.ranked_units = static_cast<std::size_t>(std::count_if(
+        out.units.begin(), out.units.end(), [](const UnitFacts& unit) { return unit.rank.has_value(); }));
     out.findings = ranking.findings;
     return out;
 }

@@ -12,7 +12,8 @@ namespace {
 
 // The CGCS2000 3-degree zones without a zone prefix: EPSG:4534 (75 E) to EPSG:4554 (135 E).
 std::string zone_of(double longitude) {
-    const auto central = static_cast<int>(std::lround(std::clamp(longitude, 75.0, 135.0) / 3));  // in steps of 3 degrees
+    const auto central =
+        static_cast<int>(std::lround(std::clamp(longitude, 75.0, 135.0) / 3));  // in steps of 3 degrees
     return fmt::format("EPSG:{}", 4534 + central - 25);
 }
 
@@ -30,17 +31,11 @@ double middle_longitude(const std::vector<UnitRecord>& units) {
     return west <= east ? (west + east) / 2 : 117;
 }
 
-ZoneKind kind_of(const std::string& kind) {
-    if (kind == "key") return ZoneKind::key;
-    if (kind == "strict") return ZoneKind::strict;
-    return kind.starts_with("water_") ? ZoneKind::water_source : ZoneKind::other;
-}
-
 // How far out a road is still drawn, by the class OSM and the importers know.
 int importance_of(const std::string& road_class) {
     static const std::map<std::string, int, std::less<>> known{
-        {"motorway", 0},  {"motorway_link", 2}, {"trunk", 0},    {"trunk_link", 2},     {"primary", 1},
-        {"primary_link", 2}, {"secondary", 2},  {"secondary_link", 3}, {"tertiary", 3},
+        {"motorway", 0},     {"motorway_link", 2}, {"trunk", 0},          {"trunk_link", 2}, {"primary", 1},
+        {"primary_link", 2}, {"secondary", 2},     {"secondary_link", 3}, {"tertiary", 3},
     };
     const auto found = known.find(road_class);
     return found == known.end() ? 3 : found->second;
@@ -65,6 +60,12 @@ class Projected {
 
 }  // namespace
 
+ZoneKind zone_kind_of(const std::string& kind) {
+    if (kind == "key") return ZoneKind::key;
+    if (kind == "strict") return ZoneKind::strict;
+    return kind.starts_with("water_") ? ZoneKind::water_source : ZoneKind::other;
+}
+
 MapData map_data_of(const MapRecords& records, const std::string& crs) {
     MapData out;
     out.crs = Crs(crs.empty() ? zone_of(middle_longitude(records.units)) : crs);
@@ -83,14 +84,15 @@ MapData map_data_of(const MapRecords& records, const std::string& crs) {
     for (const ZoneRecord& zone : records.zones) {
         if (zone.shape.empty()) continue;
         const std::string name = zone.name.empty() ? zone.id : zone.name;
-        out.zones.push_back({zone.id, name, kind_of(zone.kind), projected.shape(zone.shape, name)});
+        out.zones.push_back({zone.id, name, zone_kind_of(zone.kind), projected.shape(zone.shape, name)});
     }
     for (const RoadRecord& road : records.roads)
         out.roads.push_back({road.name, importance_of(road.road_class), projected.line(road.line)});
     return out;
 }
 
-void require_same_units(const RankingFile& ranking, const std::vector<UnitRecord>& units, const std::string& file) {
+void require_same_units(const RankingFile& ranking, const std::vector<UnitRecord>& units,
+                        const std::string& file) {
     std::set<std::string> known;
     for (const UnitRecord& unit : units)
         known.insert(unit.id);

@@ -46,7 +46,8 @@ class Files {
         }
         if (expected == nullptr) return;
         const Text words = role_words(role);
-        throw Error(messages::brief_other_file, words.zh, words.en, file, expected->sha256, found, ranking_.file);
+        throw Error(messages::brief_other_file, words.zh, words.en, file, expected->sha256, found,
+                    ranking_.file);
     }
 
     // A mask that no option names, by the name it had.
@@ -100,8 +101,9 @@ class Parameters {
   private:
     std::string member(const std::string& key, const char* name) const {
         const Json found = value(key);
-        return found.is_object() && found.contains(name) && found[name].is_string() ? found[name].get<std::string>()
-                                                                                   : std::string();
+        return found.is_object() && found.contains(name) && found[name].is_string()
+                   ? found[name].get<std::string>()
+                   : std::string();
     }
 
     const RankingFile& ranking_;
