@@ -21,6 +21,10 @@ inline constexpr Message brief_both_sources{
     "--workspace and {0} do not go together: the ranking comes either from a "
     "file or from a workspace"};
 
+inline constexpr Message brief_patches_or_raster{"BL-2288", Exit::usage,
+                                                 "--patches 与 --raster 只能给出其中之一。",
+                                                 "give either --patches or --raster, not both"};
+
 // ---- BL-393x unusable input --------------------------------------------------------------------
 // {0} role in Chinese, {1} in English, {2} file, {3} expected hash, {4} found hash, {5} ranking
 inline constexpr Message brief_other_file{"BL-3930", Exit::input,

@@ -184,7 +184,7 @@ class Facts {
                 value_of(month.month, district ? &month.district : same_unit(month, unit, profile_)));
         out.history.push_back(value_of(ranking_.month, unit));
         for (const auto& [id, areas] : unit.zones)
-            out.zones.push_back({id, id, "", areas_of(areas)});
+            out.zones.push_back({.id = id, .name = id, .kind = "", .areas = areas_of(areas)});
         return out;
     }
 
