@@ -54,12 +54,13 @@ bool covers(const MultiPolygon& shape, const Point& p) {
     });
 }
 
-bool covers(const MultiPolygon& shape, const Place& place) {
+bool covers_place(const MultiPolygon& shape, const Place& place) {
     const Corners ends = corners(place);
     for (std::size_t i = 0; i < 4; ++i) {
         const Point& a = ends.at(i);
         const Point& b = ends.at((i + 1) % 4);
-        if (!covers(shape, a) || !covers(shape, {(a.x + b.x) / 2, (a.y + b.y) / 2})) return false;
+        const Point between{(a.x + b.x) / 2, (a.y + b.y) / 2};
+        if (!covers(shape, a) || !covers(shape, between)) return false;
     }
     return covers(shape, place.centre);
 }
@@ -207,14 +208,12 @@ std::optional<Place> Labels::along(const std::vector<Point>& line, double width,
 
 std::optional<Place> Labels::inside(const MultiPolygon& shape, double width, double height) {
     Place place{{}, width, height, 0};
-    const auto fits = [&] { return covers(shape, place) && take(place); };
+    const auto fits = [&] { return covers_place(shape, place) && take(place); };
     if (const auto pole = pole_of(shape, height / 10)) {
         place.centre = pole->at;
         if (fits()) return place;
     }
     const Box box = box_of(shape);
-    std::optional<Place> best;
-    // Rows from the middle outwards; the first that fits is the most central one of the lattice.
     const double step = height / 2;
     std::vector<Point> lattice;
     for (double y = std::max(box.min_y, frame_.min_y); y <= std::min(box.max_y, frame_.max_y); y += step) {
@@ -229,7 +228,7 @@ std::optional<Place> Labels::inside(const MultiPolygon& shape, double width, dou
         place.centre = p;
         if (free(place) && fits()) return place;
     }
-    return best;
+    return std::nullopt;
 }
 
 }  // namespace bareland::cartography
