@@ -44,6 +44,12 @@ inline constexpr Message template_not_found{
     "BL-3948", Exit::input, "找不到版面模板“{0}”：既没有这个文件，自带的模板中也没有（{1}）。",
     "there is no page template \"{0}\": neither a file nor one that comes with bareland ({1})"};
 
+// {0} unit, {1} id
+inline constexpr Message unit_without_shape{
+    "BL-3949", Exit::input, "单元“{0}”（{1}）在行政界线中没有图形，无法成图。请用与排名相同的 --units。",
+    "unit {0} ({1}) has no shape among the units, so its sheet cannot be drawn; give the --units that the ranking was "
+    "made of"};
+
 // ---- BL-14xx the job failed -------------------------------------------------------------------
 // {0} Cairo's words
 inline constexpr Message page_not_drawn{"BL-1400", Exit::failed,
