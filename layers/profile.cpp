@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "geo/messages.hpp"
+#include "layers/shipped.hpp"
 
 namespace bareland {
 namespace {
@@ -36,36 +37,6 @@ bool lists(const std::vector<std::string>& list, const UnitNames& names, std::st
 bool has_measure(const std::vector<std::string>& list, const std::string& folded) {
     return std::any_of(list.begin(), list.end(),
                        [&](const std::string& entry) { return folded_name(entry) == folded; });
-}
-
-// The installed profiles first: they are the ones the manual of this version describes.
-// Beside the program as installed (bin/bareland, share/bareland), wherever that was moved to; where it was to
-// be installed; and in the source tree it was built from.
-std::vector<std::filesystem::path> profile_folders() {
-    std::vector<std::filesystem::path> out;
-    std::error_code unknown;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-    if (!unknown) out.push_back(program.parent_path().parent_path() / "share" / "bareland" / "profiles");
-    out.push_back(std::filesystem::path(BARELAND_DATA_DIR) / "profiles");
-    out.push_back(std::filesystem::path(BARELAND_SOURCE_DATA_DIR) / "profiles");
-    return out;
-}
-
-std::vector<std::string> shipped_names() {
-    std::vector<std::string> names;
-    for (const auto& folder : profile_folders()) {
-        std::error_code error;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-            if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-}
-
-bool is_bare_name(std::string_view text) {
-    return !text.empty() && text.find_first_of("/\\.") == std::string_view::npos;
 }
 
 nlohmann::ordered_json json_of(const Text& text) {
@@ -137,15 +108,8 @@ Profile default_profile() {
 }
 
 std::string find_profile(const std::string& path_or_name) {
-    if (std::filesystem::is_regular_file(path_or_name)) return path_or_name;
-    if (is_bare_name(path_or_name)) {
-        for (const auto& folder : profile_folders()) {
-            const auto path = folder / (path_or_name + ".toml");
-            if (std::filesystem::is_regular_file(path)) return path.string();
-        }
-    }
-    const std::string shipped = fmt::format("{}", fmt::join(shipped_names(), ", "));
-    throw Error(messages::profile_not_found, path_or_name, shipped);
+    if (auto file = find_shipped("profiles", path_or_name)) return *file;
+    throw Error(messages::profile_not_found, path_or_name, shipped_names("profiles"));
 }
 
 std::string profile_json(const Profile& profile) {
