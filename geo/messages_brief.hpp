@@ -78,4 +78,9 @@ inline constexpr Message brief_raster_misses_unit{
     "the raster {0} does not cover \"{2}\" (id {1}), which the ranking has observed: give all rasters that "
     "were ranked"};
 
+// {0} texts
+inline constexpr Message brief_missing_glyph{
+    "BL-1401", Exit::failed, "所装字体没有这些文字的字形：{0}。请安装 fonts-noto-cjk 及相应字体，或修改模板。",
+    "the installed fonts have no glyphs for {0}; install fonts-noto-cjk and the fonts needed, or change the template"};
+
 }  // namespace bareland::messages
