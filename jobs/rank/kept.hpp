@@ -23,8 +23,9 @@ struct Kept {
     std::vector<report::Input> inputs;  // the files these were imported from, with their hashes
 };
 
-// Nothing without --workspace. Throws Error(messages::no_units_on_day), and what layers/workspace throws.
-std::optional<Kept> read_kept(const Options& options);
+// Nothing without --workspace; `earlier_months`: also look for those. Throws
+// Error(messages::no_units_on_day), and what layers/workspace throws.
+std::optional<Kept> read_kept(const Options& options, bool earlier_months = true);
 
 // Before any long work: a workspace that cannot take the month is told at once. Older ones are migrated.
 void check_workspace(const Options& options);
