@@ -78,6 +78,11 @@ std::optional<Kept> read_kept(const Options& options, bool earlier_months) {
     return Reader(options).read(earlier_months);
 }
 
+Profile profile_of(const Options& options, const std::optional<Kept>& kept) {
+    if (!options.profile.empty()) return load_profile(options.profile);
+    return kept && kept->profile ? *kept->profile : default_profile();
+}
+
 void check_workspace(const Options& options) {
     if (!options.workspace.empty()) Workspace::open(options.workspace, Workspace::Access::write);
 }

@@ -152,9 +152,7 @@ class Assembly {
 
 Result run(const Options& options, const std::function<void(std::size_t, std::size_t)>& progress) {
     std::optional<Kept> kept = read_kept(options);
-    const Profile profile = !options.profile.empty() ? load_profile(options.profile)
-                            : kept && kept->profile  ? *kept->profile
-                                                     : default_profile();
+    const Profile profile = profile_of(options, kept);
     std::optional<PreviousMonth> previous, previous_year;
     std::optional<CityTable> city;
     if (kept) {
