@@ -113,7 +113,7 @@ TEST_P(Random, ShapesStayValidApartAndNear) {
         const std::vector<Ring> was = rings_of(before[i]), is = rings_of(after[i]);
         ASSERT_EQ(is.size(), was.size());
         for (std::size_t r = 0; r < is.size(); ++r) {
-            fewer += is[r].size() < was[r].size() ? 1 : 0;
+            fewer += is[r].size() < was[r].size() ? 1U : 0U;
             for (const Point& p : was[r])
                 ASSERT_LE(distance(p, {{is[r], {}}}), tolerance + 1e-9);
         }
