@@ -23,7 +23,8 @@ class PatchesCommand : public SmallCase {
 };
 
 // Of the small grid: three bare cells in the first row and the one below them; a bare cell and two netted
-// ones by themselves. A cell has about 9,480 m2.
+// ones by themselves. A cell has 9,508 m2: 111.034 m by 85.634 m, by the series of degrees of latitude and
+// longitude.
 TEST_F(PatchesCommand, ListsWhatIsThere) {
     const nlohmann::json all = written();
     ASSERT_EQ(all["features"].size(), 4U);
@@ -31,10 +32,10 @@ TEST_F(PatchesCommand, ListsWhatIsThere) {
     EXPECT_EQ(first["number"], 1);
     EXPECT_EQ(first["class"], "bare");
     EXPECT_EQ(first["status"], "uncontrolled");
-    EXPECT_NEAR(first["area_m2"].get<double>(), 4 * 9480, 40);
+    EXPECT_NEAR(first["area_m2"].get<double>(), 4 * 9508.3, 2);
     EXPECT_EQ(first["unit_name"], "甲街道");
     ASSERT_EQ(first["by_unit"].size(), 2U);
-    EXPECT_NEAR(first["by_unit"][1]["area_m2"].get<double>(), 0.5 * 9480, 10);
+    EXPECT_NEAR(first["by_unit"][1]["area_m2"].get<double>(), 0.5 * 9508.3, 1);
     // The outer ring of four cells in an L, from the smallest corner on, counter-clockwise.
     EXPECT_EQ(all["features"][0]["geometry"]["coordinates"][0][0].dump(),
               "[[116.6,39.804],[116.601,39.804],[116.601,39.805],[116.603,39.805],[116.603,39.806],"
@@ -87,7 +88,7 @@ TEST_F(PatchesCommand, PolygonsInsteadOfARaster) {
                          "状态",      "--status-map",    "未苫盖=bare,已苫盖=netted"};
     const nlohmann::json all = written();
     ASSERT_EQ(all["features"].size(), 2U);
-    EXPECT_NEAR(all["features"][0]["properties"]["area_m2"].get<double>(), 4 * 9480, 40);
+    EXPECT_NEAR(all["features"][0]["properties"]["area_m2"].get<double>(), 4 * 9508.3, 2);
     EXPECT_EQ(all["features"][1]["properties"]["status"], "controlled");
     expect_refused(
         to("p.csv") + Words{"--connect", "8"}, 2,
