@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
+#include <optional>
 
 #include "geo/messages_pages.hpp"
 #include "geo/overlay.hpp"
@@ -104,16 +104,37 @@ void label_zones(Labelling& work) {
     }
 }
 
+// The part of a straight piece inside the box (Liang and Barsky's clipping), as shares of its length.
+std::optional<std::pair<double, double>> inside_part(const Point& a, const Point& b, const Box& box) {
+    double from = 0, to = 1;
+    const auto cut = [&](double step, double room) {  // step * t <= room
+        if (step == 0) return room >= 0;
+        if (step > 0) to = std::min(to, room / step);
+        if (step < 0) from = std::max(from, room / step);
+        return from <= to;
+    };
+    const double dx = b.x - a.x, dy = b.y - a.y;
+    if (!cut(-dx, a.x - box.min_x) || !cut(dx, box.max_x - a.x)) return std::nullopt;
+    if (!cut(-dy, a.y - box.min_y) || !cut(dy, box.max_y - a.y)) return std::nullopt;
+    return std::pair{from, to};
+}
+
 // The pieces of a line inside the frame, on the page.
 std::vector<std::vector<Point>> pieces_inside(const std::vector<Point>& page, const Box& frame) {
-    std::vector<std::vector<Point>> out(1);
-    for (const Point& p : page) {
-        const bool in = p.x > frame.min_x && p.x < frame.max_x && p.y > frame.min_y && p.y < frame.max_y;
-        if (in) {
-            out.back().push_back(p);
-        } else if (!out.back().empty()) {
-            out.emplace_back();
+    std::vector<std::vector<Point>> out;
+    bool open = false;
+    for (std::size_t i = 1; i < page.size(); ++i) {
+        const Point& a = page[i - 1];
+        const Point& b = page[i];
+        const auto part = inside_part(a, b, frame);
+        if (!part) {
+            open = false;
+            continue;
         }
+        const auto at = [&](double t) { return Point{a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)}; };
+        if (!open) out.push_back({at(part->first)});
+        out.back().push_back(at(part->second));
+        open = part->second == 1;
     }
     return out;
 }
