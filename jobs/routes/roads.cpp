@@ -1,5 +1,7 @@
 #include "jobs/routes/roads.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <utility>
 
@@ -7,6 +9,7 @@
 #include "geo/messages_network.hpp"
 #include "geo/messages_routes.hpp"
 #include "geo/network/bytes.hpp"
+#include "layers/sha256.hpp"
 #include "layers/workspace.hpp"
 
 namespace bareland::routes {
@@ -33,19 +36,26 @@ std::unique_ptr<Ground> as_travelled(network::Network&& network, bool as_driven)
 std::unique_ptr<Ground> finished(std::unique_ptr<Ground> ground, const Text& source) {
     ground->source = source;
     ground->index = std::make_unique<network::SnapIndex>(ground->network);
-    ground->linker = std::make_unique<network::ZoneLinker>(ground->network);
     ground->router = std::make_unique<network::Router>(ground->network, ground->landmarks);
     return ground;
 }
 
-// Networks and landmarks of a workspace, made once and kept in it. What an earlier version of the program
-// kept, or what is damaged, is made again; where the workspace cannot be written, nothing is kept.
+// What is made of a workspace's roads, once, and kept in it. What an earlier version of the program kept, or
+// what is damaged, is made again; where the workspace cannot be written, nothing is kept.
 class Prepared {
   public:
     explicit Prepared(const std::string& workspace)
-        : workspace_(workspace), store_(Workspace::open(workspace, Workspace::Access::read)) {}
+        : workspace_(workspace),
+          store_(Workspace::open(workspace, Workspace::Access::read)),
+          roads_state_(store_.roads_state()) {}
+    // For a network that was read when the roads were in that state.
+    explicit Prepared(const KeptIn& kept)
+        : workspace_(kept.workspace),
+          store_(Workspace::open(workspace_, Workspace::Access::read)),
+          roads_state_(kept.roads_state) {}
 
     const Workspace& store() const { return store_; }
+    std::int64_t roads_state() const { return roads_state_; }
 
     template <class Read, class Make>
     auto get(const std::string& key, Read read, Make make) const {
@@ -64,8 +74,7 @@ class Prepared {
   private:
     void keep(const std::string& key, const std::string& bytes) const {
         try {
-            Workspace::open(workspace_, Workspace::Access::write)
-                .put_prepared(key, bytes, store_.roads_state());
+            Workspace::open(workspace_, Workspace::Access::write).put_prepared(key, bytes, roads_state_);
         } catch (const Error&) {
             // It is only the time of the next run that is lost.
         }
@@ -73,6 +82,7 @@ class Prepared {
 
     std::string workspace_;
     Workspace store_;
+    std::int64_t roads_state_;  // before anything was read: what is made of later roads is not kept
 };
 
 }  // namespace
@@ -118,6 +128,8 @@ ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
             return network::build_network(store.roads(day), store.turn_bans(day), options).network;
         });
     auto ground = as_travelled(std::move(network), sources.as_driven);
+    ground->kept_in = {sources.workspace, sources.as_driven ? "as driven:" + date : date,
+                       prepared.roads_state()};
     ground->landmarks =
         prepared.get((sources.as_driven ? "landmarks, as driven:" : "landmarks:") + date,
                      [&](const std::string& bytes) {
@@ -128,6 +140,24 @@ ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
         out.imported.push_back({input.role, input.name, input.sha256});
     out.ground = finished(std::move(ground), {"工作区“" + name + "”", "the workspace " + name});
     return out;
+}
+
+network::LaidZone zone_on(const Ground& ground, const ZoneRecord& zone,
+                          const network::ZoneLinkOptions& options) {
+    const auto make = [&] {
+        network::LaidZone laid;
+        laid.links = ground.linker().links(zone, options, laid.findings);
+        return laid;
+    };
+    if (!ground.kept_in) return make();
+    const KeptIn& kept = *ground.kept_in;
+    // The state is named, too: other roads may have been imported since this network was read.
+    const std::string key = fmt::format("zone:{}:{}:{}", kept.roads_state, kept.network,
+                                        sha256_of(network::laying_bytes(zone, options)));
+    const auto read = [&](const std::string& bytes) {
+        return network::laid_zone_from_bytes(bytes, ground.network);
+    };
+    return Prepared(kept).get(key, read, make);
 }
 
 std::string ground_key(const std::string& workspace, const Date& day) {
