@@ -8,11 +8,13 @@
 #include <exception>
 #include <limits>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "geo/network/build.hpp"
 #include "geo/network/search.hpp"
 #include "routes_city.hpp"
+#include "routes_rival.hpp"
 #include "tests/synthetic/random.hpp"
 
 namespace {
@@ -39,6 +41,8 @@ struct Options {
     std::size_t landmarks = 16;
     int rounds = 5;
     std::uint64_t seed = 20240501;
+    std::string rival, scratch = "build/bench-rival";
+    std::size_t compared = 100;  // with the rival
 };
 
 struct Limits {
@@ -185,6 +189,9 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     app.add_option("--rounds", options.rounds, "rounds; each question's best counts")
         ->check(CLI::PositiveNumber);
     app.add_option("--seed", options.seed, "of the made-up city");
+    app.add_option("--rival", options.rival, "folder with the rival's route.mjs and its packages");
+    app.add_option("--scratch", options.scratch, "folder for the rival's files");
+    app.add_option("--compared", options.compared, "questions for the rival")->check(CLI::PositiveNumber);
     CLI11_PARSE(app, argc, argv);
     try {
         for (const int blocks : options.blocks) {
@@ -194,6 +201,10 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
             std::printf("city of %d x %d blocks built in %.1f s\n", blocks, blocks, seconds_since(start));
             const Limits limits = built.network.links.size() < 300'000 ? Limits{1, 5} : Limits{5, 40};
             measure("generated city", built.network, city.extent, limits, options);
+            bench::compare_with_rival(
+                {"city" + std::to_string(blocks), city.roads, city.bans, options.compared, 3, options.seed},
+                options.rival, options.scratch);
+            std::printf("\n");
         }
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bareland_routes_bench: %s\n", error.what());
