@@ -160,8 +160,8 @@ Ground& Context::ground(const Date& day) {
     const std::string key = one ? std::string() : ground_key(sources.workspace, day);
     std::unique_ptr<Ground>& ground = impl_->grounds[key];
     if (!ground) {
-        ReadGround read = sources.roads ? ground_of_file(sources, profile.reference_extent)
-                                        : ground_of_workspace(sources, day);
+        ReadGround read =
+            sources.roads ? ground_of_file(sources, profile) : ground_of_workspace(sources, profile, day);
         ground = std::move(read.ground);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
         files.insert(files.end(), read.files.begin(), read.files.end());

@@ -8,6 +8,7 @@
 #include "geo/matching/matching.hpp"
 #include "geo/messages_network.hpp"
 #include "geo/messages_routes.hpp"
+#include "geo/network/build.hpp"
 #include "geo/network/bytes.hpp"
 #include "layers/sha256.hpp"
 #include "layers/workspace.hpp"
@@ -85,6 +86,13 @@ class Prepared {
     std::int64_t roads_state_;  // before anything was read: what is made of later roads is not kept
 };
 
+network::BuildOptions build_options(const Profile& profile) {
+    network::BuildOptions options;
+    options.join_m = profile.routes.network.join_m;
+    options.gap_m = profile.routes.network.gap_m;
+    return options;
+}
+
 }  // namespace
 
 std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source, bool as_driven) {
@@ -93,15 +101,17 @@ std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source
     return finished(std::move(ground), source);
 }
 
-ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& district) {
+ReadGround ground_of_file(const Sources& sources, const Profile& profile) {
     ReadGround out;
     RegistrySource source = *sources.roads;
-    source.district = district;
+    source.district = profile.reference_extent;
     const std::string& file = source.source.file;
     RoadLayer layer = read_roads(source);
     if (layer.records.empty()) throw Error(messages::routes_none, file);
-    network::BuildOptions options = sources.build;
-    if (!options.date) options.date = layer.date;
+    network::BuildOptions options = build_options(profile);
+    options.date = sources.roads_date ? sources.roads_date : layer.date;
+    options.join_m = sources.join_m.value_or(options.join_m);
+    options.crossings_at_grade = sources.crossings_at_grade;
     network::Built built = network::build_network(layer.records, layer.bans, options);
     out.findings = std::move(layer.findings);
     std::move(built.report.findings.begin(), built.report.findings.end(), std::back_inserter(out.findings));
@@ -112,18 +122,20 @@ ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& d
 }
 
 // What the builder finds was said by `import roads`.
-ReadGround ground_of_workspace(const Sources& sources, const Date& day) {
+ReadGround ground_of_workspace(const Sources& sources, const Profile& profile, const Date& day) {
     ReadGround out;
     const Prepared prepared(sources.workspace);
     const Workspace& store = prepared.store();
     const std::string name = short_name(sources.workspace);
     const auto version = store.roads_version(day);
     if (!version) throw Error(messages::routes_missing_source, "道路", "road", "--roads");
-    const std::string date = version->date ? version->date->text() : "-";
+    // The tolerance by which ends are joined is part of what the network is.
+    const std::string date =
+        fmt::format("{}:{}", version->date ? version->date->text() : "-", profile.routes.network.join_m);
     network::Network network = prepared.get(
         "network:" + date, [](const std::string& bytes) { return network::network_from_bytes(bytes); },
         [&] {
-            network::BuildOptions options;
+            network::BuildOptions options = build_options(profile);
             options.date = version->date;
             return network::build_network(store.roads(day), store.turn_bans(day), options).network;
         });

@@ -21,8 +21,8 @@ struct ReadGround {
 };
 
 // Throws what the readers throw; routes_none where there is no road.
-ReadGround ground_of_file(const Sources& sources, const std::optional<Extent>& district);
-ReadGround ground_of_workspace(const Sources& sources, const Date& day);
+ReadGround ground_of_file(const Sources& sources, const Profile& profile);
+ReadGround ground_of_workspace(const Sources& sources, const Profile& profile, const Date& day);
 // A zone as links of the ground. On a workspace's network it is made once and kept there, with what was found
 // then: a zone, a network or options that differ in anything are made anew. Throws what
 // network::ZoneLinker::links throws.

@@ -31,15 +31,18 @@ class RoutesRoads : public ::testing::Test {
         open(Workspace::Access::write).put_roads(roads, {}, Date{2024, 5, 1}, input);
     }
     Workspace open(Workspace::Access access) const { return Workspace::open(sources_.workspace, access); }
-    std::unique_ptr<Ground> ground() const { return ground_of_workspace(sources_, {2024, 5, 31}).ground; }
+    std::unique_ptr<Ground> ground() const {
+        return ground_of_workspace(sources_, profile_, {2024, 5, 31}).ground;
+    }
 
     bareland::test::TempDir folder_;
     Sources sources_;
+    Profile profile_ = default_profile();
 };
 
 TEST_F(RoutesRoads, NetworksAndLandmarksAreMadeOnce) {
     const auto first = ground();
-    const auto kept = open(Workspace::Access::read).prepared("network:2024-05-01");
+    const auto kept = open(Workspace::Access::read).prepared("network:2024-05-01:0.5");
     ASSERT_TRUE(kept);
     const auto second = ground();
     EXPECT_EQ(first->network, second->network);
@@ -57,12 +60,25 @@ TEST_F(RoutesRoads, WhatIsDamagedIsMadeAgain) {
     const auto first = ground();
     {
         Workspace store = open(Workspace::Access::write);
-        store.put_prepared("network:2024-05-01", "no network", store.roads_state());
-        store.put_prepared("landmarks:2024-05-01", "none either", store.roads_state());
+        store.put_prepared("network:2024-05-01:0.5", "no network", store.roads_state());
+        store.put_prepared("landmarks:2024-05-01:0.5", "none either", store.roads_state());
     }
     const auto second = ground();
     EXPECT_EQ(first->network, second->network);
-    EXPECT_NE(open(Workspace::Access::read).prepared("network:2024-05-01"), "no network");
+    EXPECT_NE(open(Workspace::Access::read).prepared("network:2024-05-01:0.5"), "no network");
+}
+
+TEST_F(RoutesRoads, ToleranceIsTheProfiles) {
+    RoadRecord loose = map.road("BE");
+    loose.id = "loose";
+    loose.nodes.clear();
+    loose.line.front().y -= 1e-5;  // 1.1 m short of ABC
+    put({loose});
+    EXPECT_EQ(ground()->network.links.size(), 12U);
+    profile_.routes.network.join_m = 2;
+    EXPECT_EQ(ground()->network.links.size(), 14U) << "it now ends on ABC";
+    profile_.routes.network.join_m = 0.5;
+    EXPECT_EQ(ground()->network.links.size(), 12U) << "each tolerance has a network of its own";
 }
 
 // A truck that drove against a one-way street is followed on a network of its own.
@@ -95,7 +111,7 @@ class RoutesZones : public RoutesRoads {
     }
     network::LaidZone laid() const { return zone_on(*ground(), zone_, options_); }
     std::string key() const {
-        return fmt::format("zone:{}:2024-05-01:{}", open(Workspace::Access::read).roads_state(),
+        return fmt::format("zone:{}:2024-05-01:0.5:{}", open(Workspace::Access::read).roads_state(),
                            sha256_of(network::laying_bytes(zone_, options_)));
     }
     std::optional<std::string> kept() const { return open(Workspace::Access::read).prepared(key()); }

@@ -17,6 +17,7 @@ const require = createRequire(import.meta.url);
 const {Actor, VALHALLA_VERSION} = require('@valhallajs/valhallajs');
 const command = path.join(path.dirname(require.resolve('@valhallajs/valhallajs')), 'bin', 'valhalla-cli.js');
 const folder = path.resolve(process.argv[2]);
+process.chdir(folder);  // its programs leave lists of what they noticed where they run
 
 function run(...words) {
     const ran = spawnSync(process.execPath, [command, ...words], {encoding: 'utf8', maxBuffer: 1 << 28});
@@ -73,7 +74,8 @@ function request(query, exact) {
     return JSON.stringify({
         locations: [place(query.from), place(query.to)],
         costing: 'truck',
-        costing_options: {truck: {shortest: true, disable_hierarchy_pruning: exact, low_class_penalty: 0}},
+        // Small streets would cost something although only metres are to count.
+        costing_options: {truck: {shortest: true, low_class_penalty: 0, disable_hierarchy_pruning: exact}},
         directions_type: 'none',
     });
 }
