@@ -323,6 +323,7 @@ RoadLayer read_roads(const RegistrySource& source) {
     std::vector<RoadRecord> records;
     std::vector<bool> at_grade;
     std::vector<registry::RoadEnds> ends;  // one a record
+    registry::NodeNumbers nodes;
     Counted split;
     Counted without_length;
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
@@ -333,6 +334,7 @@ RoadLayer read_roads(const RegistrySource& source) {
         for (std::size_t part = 0; part < row.lines.size(); ++part) {
             if (!is_line(row.lines[part])) {
                 without_length.add(row.ref);
+                nodes.join({values.text("from_node"), values.text("to_node")});
                 continue;
             }
             road.id = row.lines.size() == 1 ? names[i].id : fmt::format("{}/{}", names[i].id, part + 1);
@@ -349,7 +351,7 @@ RoadLayer read_roads(const RegistrySource& source) {
     if (auto apart = registry::roads_apart(records, at_grade, rows.file))
         rows.findings.push_back(std::move(*apart));
     for (std::size_t i = 0; i < records.size(); ++i)
-        registry::number_nodes(records[i], ends[i], at_grade[i]);
+        nodes.put(records[i], ends[i], at_grade[i]);
     if (!rows.has(registry::column_of(role, "oneway")))
         rows.findings.push_back(find(messages::roads_without_directions, "", rows.file));
     split.say(messages::roads_split, rows);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <string_view>
@@ -29,16 +30,29 @@ std::int64_t node_number(const std::string& text) {
 
 }  // namespace
 
-void number_nodes(RoadRecord& road, const RoadEnds& ends, bool at_grade) {
+std::int64_t NodeNumbers::number(const std::string& word) const {
+    std::int64_t out = node_number(word);
+    for (auto found = joined_.find(out); found != joined_.end(); found = joined_.find(out))
+        out = found->second;
+    return out;
+}
+
+void NodeNumbers::join(const RoadEnds& ends) {
     if (ends.from.empty() || ends.to.empty()) return;
-    road.nodes = {node_number(ends.from)};
+    const std::int64_t a = number(ends.from), b = number(ends.to);
+    if (a != b) joined_[std::max(a, b)] = std::min(a, b);
+}
+
+void NodeNumbers::put(RoadRecord& road, const RoadEnds& ends, bool at_grade) const {
+    if (ends.from.empty() || ends.to.empty()) return;
+    road.nodes = {number(ends.from)};
     for (std::size_t k = 1; k + 1 < road.line.size(); ++k) {
         const Point& p = road.line[k];
         const std::string word =
             at_grade ? fmt::format("{} {}", p.x, p.y) : fmt::format("{}\n{}", road.id, k);
         road.nodes.push_back(number_of(word));
     }
-    road.nodes.push_back(node_number(ends.to));
+    road.nodes.push_back(number(ends.to));
 }
 
 std::optional<Finding> roads_apart(const std::vector<RoadRecord>& roads, const std::vector<bool>& at_grade,

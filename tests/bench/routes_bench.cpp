@@ -226,7 +226,8 @@ void measure_verdict(const Network& network, const Box& extent, const Options& o
             const double start = processor_ms();
             const routes::Result result = routes::check_routes(context, std::span(&route, 1), day);
             best = std::min(best, processor_ms() - start);
-            if (round == 0 && result.routes.front().inside_m.value_or(0) > 0) ++entering;
+            const auto& reading = result.routes.front().reading;
+            if (round == 0 && reading && reading->inside_m > 0) ++entering;
         }
         times.push_back(best);
     }
