@@ -158,7 +158,8 @@ int execute(const Options& options) {
     const std::vector<Job> jobs = jobs_of(read, briefing, options);
     Pages pages(options, briefing, layout, directory);
     pages.draw(jobs);
-    if (options.formats.contains(Format::xlsx)) write_workbook(directory.file("briefing.xlsx"), briefing, layout);
+    if (options.formats.contains(Format::xlsx))
+        write_workbook(directory.file("briefing.xlsx"), briefing, layout, directory.staging());
     if (options.formats.contains(Format::docx)) write_bulletin(directory.file("bulletin.docx"), briefing, layout);
     directory.commit();
     if (!options.quiet) {
