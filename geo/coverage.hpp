@@ -78,6 +78,14 @@ class Borders {
     // it at most once a region, or with polygons that do not overlap.
     void add(RegionIndex region, const MultiPolygon& shape, bool inverted = false);
     void add(RegionIndex region, MultiPolygon&& shape, bool inverted = false) = delete;
+    // A shape to be added as above.
+    struct Area {
+        RegionIndex region;
+        const MultiPolygon* shape;
+        bool inverted = false;
+    };
+    // Adds many on several threads, with the same result as one by one; `pin` as in geo/workers.hpp.
+    void add(std::span<const Area> areas, int threads, bool pin = false);
 
     std::int64_t cols() const { return cols_; }
     std::int64_t rows() const { return rows_; }
@@ -96,12 +104,15 @@ class Borders {
         std::int32_t sign;
     };
 
+    using Bins = std::vector<std::vector<Chain>>;  // by strip
+
+    void add_to(Bins& bins, const Area& area) const;
     // `sign` +1: what the ring encloses belongs to the region, -1: is taken away from it.
-    void add_ring(RegionIndex region, const Ring& ring, int sign);
+    void add_ring(Bins& bins, RegionIndex region, const Ring& ring, int sign) const;
     double row_of(const Point& p) const { return to_cells_.d + to_cells_.e * p.x + to_cells_.f * p.y; }
     std::int64_t strip_of(double y) const;
-    void bin_edges(RegionIndex region, std::span<const Point> ring, std::int32_t sign);
-    void put(std::int64_t strip, const Chain& chain);
+    void bin_edges(Bins& bins, RegionIndex region, std::span<const Point> ring, std::int32_t sign) const;
+    static void put(Bins& bins, std::int64_t strip, const Chain& chain);
 
     std::int64_t cols_;
     std::int64_t rows_;
@@ -109,7 +120,7 @@ class Borders {
     double strips_per_row_;
     Affine to_cells_;
     bool mirrored_;  // to_cells_ turns left into right
-    std::vector<std::vector<Chain>> bins_;
+    Bins bins_;
 };
 
 // Turns edges into touches; the inner loop of StripWalker.

@@ -121,6 +121,9 @@ inline constexpr Message file_unreadable{"BL-3063", Exit::input,
 inline constexpr Message output_failed{
     "BL-3064", Exit::input, "写入“{0}”失败：{1}。原有结果没有改动；排除原因后请重新运行。",
     "cannot write {0}: {1}; earlier outputs are untouched; remove the cause and run again"};
+inline constexpr Message stdout_failed{
+    "BL-3065", Exit::input, "屏幕输出未能写完：{0}。已写入的结果文件完整有效。",
+    "what was to be printed could not be written: {0}; the files written are complete"};
 
 // ---- BL-31xx unusable input: vector layers ----------------------------------------------------
 // (layers/vector) {0} is always the file as the user wrote it, {1} mostly the layer; a feature is "12" or "12
@@ -412,6 +415,10 @@ inline constexpr Message patches_conflict{"BL-4305", Exit::done,
 // {0} the layer in words, {1} how many. No feature is named: findings do not depend on their order.
 inline constexpr Message without_geometry{"BL-4306", Exit::done, "{0}中有 {1} 个要素没有图形，未计入。",
                                           "{1} features of {0} have no geometry and were left out"};
+inline constexpr Message layer_without_rows{"BL-4308", Exit::done,
+                                            "{0}中一个要素也没有，按本月没有处理。请确认文件无误。",
+                                            "{0} has no features at all and was taken to say that there are "
+                                            "none this month; check that it is the right file"};
 
 // ---- BL-42xx findings: names, months, rules ------------------------------------------------------
 // (jobs/rank)

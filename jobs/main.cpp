@@ -1,14 +1,17 @@
 // bareland: one binary, one sub-command a job.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <functional>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "geo/messages.hpp"
+#include "jobs/brief/command.hpp"
 #include "jobs/rank/command.hpp"
 #include "jobs/routes/command.hpp"
 #include "jobs/sites/command.hpp"
@@ -36,6 +39,19 @@ Lang language_of(int argc, char** argv) {
 int complain(const std::string& code, const std::string& sentence, bareland::Exit exit) {
     std::fprintf(stderr, "bareland: %s: %s\n", code.c_str(), sentence.c_str());
     return static_cast<int>(exit);
+}
+
+// Whoever sent the table to a file must learn that it is not whole there.
+int run_to_the_end(const std::function<int()>& run, Lang lang) {
+    const int status = run();
+    errno = 0;
+    const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (written) return status;
+    const bareland::Text text =
+        bareland::say(bareland::messages::stdout_failed,
+                      std::strerror(errno != 0 ? errno : EIO));  // NOLINT(concurrency-mt-unsafe)
+    return complain(bareland::messages::stdout_failed.code, text.in(lang),
+                    bareland::messages::stdout_failed.exit);
 }
 
 }  // namespace
@@ -66,6 +82,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     };
     // In the order of the help.
     const std::vector<Command> commands{{"rank", bareland::rank::add_command(app, lang)},
+                                        {"brief", bareland::brief::add_command(app, lang)},
                                         {"sites", bareland::sites::add_command(app, lang)},
                                         {"routes", bareland::routes::add_command(app, lang)},
                                         {"zones", bareland::zones::add_command(app, lang)},
@@ -79,14 +96,19 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
         const auto named = std::find_if(commands.begin(), commands.end(), [&](const Command& command) {
             return app.got_subcommand(command.name);
         });
-        return named->run();                 // one is required
-    } catch (const CLI::Success& success) {  // --help, --version
+        return run_to_the_end(named->run, lang);  // one is required
+    } catch (const CLI::Success& success) {       // --help, --version
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
         return complain(bareland::messages::usage.code, bareland::usage::sentence(app, error, lang),
                         bareland::messages::usage.exit);
     } catch (const bareland::Error& error) {
         return complain(error.code(), error.text().in(lang), error.exit());
+    } catch (const std::system_error& error) {  // what {fmt} says of a full disk
+        if (std::ferror(stdout) == 0) throw;
+        const bareland::Text text = bareland::say(bareland::messages::stdout_failed, error.code().message());
+        return complain(bareland::messages::stdout_failed.code, text.in(lang),
+                        bareland::messages::stdout_failed.exit);
     } catch (const std::exception& error) {
         const bareland::Text text = bareland::say(bareland::messages::internal, error.what());
         return complain(bareland::messages::internal.code, text.in(lang), bareland::messages::internal.exit);

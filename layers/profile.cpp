@@ -137,6 +137,7 @@ std::string profile_json(const Profile& profile) {
     } else {
         out["reference"] = nullptr;
     }
+    if (!profile.map_crs.empty()) out["map"] = {{"crs", profile.map_crs}};
     return out.dump();
 }
 

@@ -96,7 +96,9 @@ struct Profile {
     std::vector<std::string> permanent_measures{"绿化", "硬化"};
     StatusWords status_words;
     std::vector<Rule> rules;
-    std::optional<Extent> reference_extent;     // of the real district: recognises borders shifted by GCJ-02
+    std::optional<Extent> reference_extent;  // of the real district: recognises borders shifted by GCJ-02
+    // [map] crs: what maps are drawn in; empty: the CGCS2000 3-degree Gauss-Kruger zone of the district.
+    std::string map_crs;
     SiteRules sites;                            // [sites]
     RouteRules routes = default_route_rules();  // [routes]
 
@@ -123,5 +125,9 @@ std::string find_profile(const std::string& path_or_name);
 // The profile as it took effect, as one JSON object: for the outputs' parameters, so that a ranking can be
 // repeated.
 std::string profile_json(const Profile& profile);
+
+// The other way round, of what profile_json writes (sites' and routes' rules are not in it). Errors: those of
+// layers/json_object.hpp, naming `file`.
+Profile profile_from_json(const std::string& json, const std::string& file);
 
 }  // namespace bareland

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "geo/crs.hpp"
 #include "geo/messages.hpp"
 #include "layers/profile.hpp"
 #include "layers/profile_routes.hpp"
@@ -125,6 +126,23 @@ void read_reference(const Table& root, Profile& profile) {
     profile.reference_extent = Extent{v[0], v[1], v[2], v[3]};
 }
 
+void read_map(const Table& root, Profile& profile) {
+    if (!root.has("map")) return;
+    const Table table = root.table("map", "[map]", {"crs"});
+    const Text expected{"投影坐标系，如 \"EPSG:4548\"", "a projected CRS such as \"EPSG:4548\""};
+    const toml::node& node = table.need("crs", expected);
+    const auto text = node.value<std::string>();
+    const bool projected = text && [&] {
+        try {
+            return !Crs(*text).is_geographic();
+        } catch (const Error&) {
+            return false;
+        }
+    }();
+    if (!projected) table.refuse("crs", node, expected);
+    profile.map_crs = *text;
+}
+
 constexpr std::array<Choice<Rule::Kind>, 2> kinds{
     {{"limit", Rule::Kind::limit}, {"bottom_n", Rule::Kind::bottom_n}}};
 constexpr std::array<Choice<Rule::Target>, 3> targets{
@@ -214,7 +232,7 @@ toml::table parse(const std::string& text, const std::string& file) {
 Profile read_profile(const toml::table& raw, const std::string& file) {
     const Table root(raw, {"顶层", "the top level"}, file,
                      {"schema", "name", "scope", "district", "rank", "aliases", "certified", "overlay_units",
-                      "measures", "status_words", "rule", "reference", "sites", "routes"});
+                      "measures", "status_words", "rule", "reference", "map", "sites", "routes"});
     constexpr std::array<Choice<bool>, 1> schemas{{{schema, true}}};
     constexpr std::array<Choice<Profile::Scope>, 2> scopes{
         {{"district", Profile::Scope::district}, {"city", Profile::Scope::city}}};
@@ -231,6 +249,7 @@ Profile read_profile(const toml::table& raw, const std::string& file) {
     read_measures(root, profile);
     read_status_words(root, profile);
     read_reference(root, profile);
+    read_map(root, profile);
     read_rules(root, file, profile);
     if (root.has("sites")) read_site_rules(root, profile.sites);
     if (root.has("routes")) read_route_rules(root, profile.routes);

@@ -139,13 +139,15 @@ RasterReading plan_reading(const RasterInfo& raster, const CellValues& values,
     return reading;
 }
 
-std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t limit) {
+std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t limit,
+                                          const std::function<bool(std::int64_t)>& enough) {
     const GdalDataset dataset = open_raster(raster.file);
     const GdalErrors errors;
     GDALRasterBand* band = dataset->GetRasterBand(raster.band);
     std::set<std::int64_t> found;
     std::vector<double> row(static_cast<std::size_t>(raster.grid.cols));
-    for (int r = 0; r < raster.grid.rows && found.size() < limit; ++r) {
+    bool stop = false;
+    for (int r = 0; r < raster.grid.rows && found.size() < limit && !stop; ++r) {
         if (band->RasterIO(GF_Read, 0, r, band->GetXSize(), 1, row.data(), band->GetXSize(), 1, GDT_Float64,
                            0, 0, nullptr) != CE_None) {
             throw Error(messages::raster_damaged, raster.file, 0, r, errors.first_failure());
@@ -158,7 +160,7 @@ std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t 
             if (any && value == last) continue;
             last = value;
             any = true;
-            found.insert(value);
+            if (found.insert(value).second && enough && enough(value)) stop = true;
         }
     }
     return {found.begin(), found.end()};

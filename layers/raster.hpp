@@ -61,8 +61,9 @@ RasterReading plan_reading(const RasterInfo& raster, const CellValues& values,
                            const std::vector<EarlierRaster>& earlier);
 
 // The distinct values of a band, ascending, at most `limit`; for the message that a value is not in the
-// raster.
-std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t limit);
+// raster. `enough`, when given, sees each value as it is first met and ends the search by true.
+std::vector<std::int64_t> distinct_values(const RasterInfo& raster, std::size_t limit,
+                                          const std::function<bool(std::int64_t)>& enough = {});
 
 // The part of `within` (in the raster's cells) that was observed, as polygons along cell edges, in cell
 // coordinates.

@@ -156,12 +156,17 @@ std::vector<std::string> files_of(GDALDataset& dataset, const std::string& main)
 // Reads one layer; each member does one part of it.
 class Reader {
   public:
-    Reader(const VectorSource& source, const std::vector<std::string>& fields, Shapes wanted)
+    Reader(const VectorSource& source, const std::vector<std::string>& fields, Shapes wanted,
+           NoRows rows = NoRows::refused)
         : source_(source),
+          without_rows_(false),
           wanted_(wanted),
           opened_(ogr::open_layer(source)),
           layer_name_(opened_.layer->GetName()) {
         all_names_ = names_of(opened_, source);
+        // GeoJSON without features has no fields either.
+        without_rows_ = rows == NoRows::allowed && opened_.layer->GetFeatureCount() == 0;
+        if (without_rows_) return;
         for (const std::string& field : fields) {
             fields_.push_back(find_field(all_names_, field, source, layer_name_));
         }
@@ -176,7 +181,7 @@ class Reader {
         decode(result.features);
         decode(result.empty_features);
         result.encoding = encoding();
-        if (result.features.empty()) throw_empty();
+        if (result.features.empty() && !without_rows_) throw_empty();
         result.files = files_of(*opened_.dataset, source_.file);
         return result;
     }
@@ -313,6 +318,7 @@ class Reader {
     }
 
     const VectorSource& source_;
+    bool without_rows_;
     Shapes wanted_;
     ogr::CapturedErrors errors_;
     OpenLayer opened_;
@@ -350,8 +356,8 @@ std::vector<std::string> field_names(const VectorSource& source) {
     return names_of(ogr::open_layer(source), source);
 }
 
-PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields) {
-    return Reader(source, fields, Shapes::polygons).read();
+PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields, NoRows rows) {
+    return Reader(source, fields, Shapes::polygons, rows).read();
 }
 
 FeatureLayer read_features(const VectorSource& source, const std::vector<std::string>& fields,

@@ -59,11 +59,14 @@ using PolygonLayer = FeatureLayer;
 // Field names of the layer, without reading features.
 std::vector<std::string> field_names(const VectorSource& source);
 
+enum class NoRows { refused, allowed };
+
 // Reads polygons and the named fields' values as text (dates as ISO 8601, integers without a decimal point).
 // Errors: file missing or unreadable, truncated, no such layer, several layers, no such field (lists those
 // there are and the closest), no CRS, not polygons, NaN or infinite coordinates, rings that cannot be closed,
-// no features.
-PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields);
+// no features (unless `rows` allows that there are none: a month without any).
+PolygonLayer read_polygons(const VectorSource& source, const std::vector<std::string>& fields,
+                           NoRows rows = NoRows::refused);
 
 // The same for other geometries. Errors also: a geometry of another kind than `wanted`.
 FeatureLayer read_features(const VectorSource& source, const std::vector<std::string>& fields, Shapes wanted);

@@ -46,10 +46,12 @@ struct Judgement {
 
 // One month of a unit's line, oldest first; nothing where the month gave no figure.
 struct MonthValue {
-    Month month;
+    Month month{2000, 1};
     std::optional<double> uncontrolled;  // m2
     std::optional<int> rank;
 };
+
+enum class ZoneKind { key, strict, water_source, other };
 
 enum class PatchStatus { uncontrolled, controlled, excluded };
 enum class PatchClass { bare, netted };
@@ -74,6 +76,7 @@ struct Duty {
     std::string owner;   // empty: not known
     std::string clause;  // empty: none
     std::string where;   // a project, a zone
+    bool water = false;  // of a water-source zone
 };
 
 struct SiteOfUnit {
@@ -83,6 +86,7 @@ struct SiteOfUnit {
     std::string zone;  // the one that decided, may be empty
     std::string clause;
     std::optional<double> distance_m;
+    bool water = false;  // that zone is a water-source zone
 };
 
 struct RouteOfUnit {
@@ -95,7 +99,8 @@ struct RouteOfUnit {
 };
 
 struct ZoneAreas {
-    std::string id, name, kind;
+    std::string id, name, kind;  // kind in words
+    ZoneKind of = ZoneKind::other;
     Areas areas;
 };
 
@@ -131,8 +136,6 @@ struct Source {
 
 // ---- the map
 
-enum class ZoneKind { key, strict, water_source, other };
-
 struct MapUnit {
     std::string id, name;
     MultiPolygon shape;
@@ -165,7 +168,7 @@ struct MapData {
 
 struct Briefing {
     Lang lang = Lang::zh;
-    Month month;
+    Month month{2000, 1};
     std::optional<Month> previous_month;
     std::string district_name;
     UnitFacts district;            // never ranked

@@ -201,19 +201,20 @@ class RasterRun {
 
     void add_borders(const Targets& here, const MultiPolygon& footprint, RegionIndex background,
                      RegionIndex elsewhere, Borders& borders) const {
+        std::vector<Borders::Area> areas;
         for (std::size_t t = 0; t < here.targets.size(); ++t) {
-            for (std::size_t p = 0; p < parts; ++p) {
-                borders.add(static_cast<RegionIndex>(t * parts + p), here.shapes[t][p]);
-            }
+            for (std::size_t p = 0; p < parts; ++p)
+                areas.push_back({static_cast<RegionIndex>(t * parts + p), &here.shapes[t][p]});
             const Target& target = here.targets[t];
             if (!options_.whole_raster || target.zone || inputs_.units[target.unit].overlay) continue;
             // Outside = everything - units + what units overlap.
-            borders.add(background, here.shapes[t][0], !target.overlap);
+            areas.push_back({background, &here.shapes[t][0], !target.overlap});
         }
         if (options_.whole_raster) {
-            borders.add(background, footprint, true);
-            borders.add(elsewhere, footprint);
+            areas.push_back({background, &footprint, true});
+            areas.push_back({elsewhere, &footprint});
         }
+        borders.add(areas, options_.threads);
     }
 
     const Inputs& inputs_;

@@ -107,12 +107,17 @@ class Reader {
     }
 
   private:
+    // Only what a month may lack altogether may be without rows: patches, measures, what is excluded.
     PolygonLayer layer(const VectorSource& source, const std::vector<std::string>& fields,
                        const std::string& role) {
-        PolygonLayer read = read_polygons(source, fields);
+        const bool needed = role == "units" || role == "zones";
+        PolygonLayer read = read_polygons(source, fields, needed ? NoRows::refused : NoRows::allowed);
         for (const std::string& part : read.files)
             out_.files.push_back({role, part});
         require_degrees(read);
+        if (read.features.empty()) {
+            out_.findings.push_back(find(messages::layer_without_rows, role, layer_word(role)));
+        }
         if (!read.empty_features.empty()) {
             out_.findings.push_back(
                 find(messages::without_geometry, role, layer_word(role), read.empty_features.size()));

@@ -148,20 +148,34 @@ class Assembly {
     std::map<std::size_t, double> overlap_area_;
 };
 
-// No cell of any unit has a value of --bare: perhaps the month is clean, more often the value is wrong.
+std::string text_of(const std::vector<ValueSet::Range>& ranges) {
+    std::string text;
+    for (const ValueSet::Range& r : ranges) {
+        if (!text.empty()) text += ",";
+        text += r.first == r.last ? fmt::format("{}", r.first) : fmt::format("{}-{}", r.first, r.last);
+    }
+    return text;
+}
+
+// What no cell has of the values that --bare names: perhaps the month is clean, more often the value is
+// wrong. A range is there when one of its values is.
 void check_values(const Inputs& inputs, const Measurement& measurement, Result& result) {
     constexpr std::size_t most = 100'000;  // more different values than a class raster has
     constexpr std::size_t listed = 40;
     if (inputs.patches) return;
     const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(),
                                  [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
-    if (any) return;
+    const auto asked = inputs.values.bare.ranges();
+    std::vector<ValueSet::Range> absent(asked.begin(), asked.end());
+    if (any && absent.size() == 1) return;
     std::set<std::int64_t> found;
     for (const RasterInfo& raster : inputs.rasters) {
-        for (const std::int64_t value : distinct_values(raster, most)) {
-            if (inputs.values.bare.contains(value)) return;  // it is there, only not inside a unit
-            found.insert(value);
-        }
+        const auto values = distinct_values(raster, most, [&](std::int64_t value) {
+            std::erase_if(absent, [&](const auto& r) { return r.first <= value && value <= r.last; });
+            return absent.empty();
+        });
+        if (absent.empty()) return;
+        found.insert(values.begin(), values.end());
     }
     std::vector<std::string> words;
     for (const std::int64_t value : found) {
@@ -169,8 +183,8 @@ void check_values(const Inputs& inputs, const Measurement& measurement, Result& 
         words.push_back(fmt::format("{}", value));
     }
     if (found.size() > listed) words.emplace_back("…");
-    result.findings.push_back(find(messages::bare_value_absent, "", inputs.values.bare.text(),
-                                   fmt::format("{}", fmt::join(words, ", "))));
+    result.findings.push_back(
+        find(messages::bare_value_absent, "", text_of(absent), fmt::format("{}", fmt::join(words, ", "))));
 }
 
 }  // namespace

@@ -74,8 +74,10 @@ Run kernel(const Case& c, const Transform& to_geographic, int threads,
     const auto start = Clock::now();
     Borders borders(c.raster.grid.cols, c.raster.grid.rows, c.reading.window_rows,
                     c.raster.grid.cell_to_crs.inverse());
+    std::vector<Borders::Area> areas_of_units;
     for (RegionIndex r = 0; r < c.units.size(); ++r)
-        borders.add(r, c.units[r]);
+        areas_of_units.push_back({r, &c.units[r]});
+    borders.add(areas_of_units, threads, true);
     Run run;
     run.binning = seconds_since(start);
     const CellAreas areas(c.raster.grid, c.raster.crs, to_geographic);

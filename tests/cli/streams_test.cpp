@@ -60,7 +60,11 @@ TEST_F(Streams, Quiet) {
 
 TEST_F(Streams, NobodyReadsTheTable) {
     const auto nowhere = [] { ::dup2(::open("/dev/full", O_WRONLY), STDOUT_FILENO); };
-    run(plain, nowhere);
+    EXPECT_EQ(run(plain, nowhere).status, 3);
+    EXPECT_EQ(
+        run(plain + Words{"--lang", "en"}, nowhere).err,
+        "bareland: BL-3065: what was to be printed could not be written: No space left on device; the files "
+        "written are complete\n");
     EXPECT_EQ(listed(folder / "out"), four);
     EXPECT_EQ(ranking()["month"], "2024-05");
 }

@@ -31,11 +31,28 @@ TEST_F(Warnings, BareValueNotInTheRaster) {
         Words{"no cell of the rasters has a value of --bare 7; the values found are 0, 1, 2, 3, 8; check the "
               "class values"});
     EXPECT_EQ(findings(ranked(plain), "BL-4101"), Words{});
+    // One of several values is absent; a range is there when one of its values is.
+    EXPECT_EQ(
+        findings(ranked(without("--bare") + Words{"--bare", "1,77", "--lang", "en"}), "BL-4101"),
+        Words{
+            "no cell of the rasters has a value of --bare 77; the values found are 0, 1, 2, 3, 8; check the "
+            "class values"});
+    EXPECT_EQ(findings(ranked(without("--bare") + Words{"--bare", "1,3-7"}), "BL-4101"), Words{});
 }
 
 TEST_F(Warnings, UnitWithoutCover) {
     EXPECT_EQ(findings(ranked(plain), "BL-4304"),
               Words{"“丙乡”（代码 110112003）范围内没有任何有效影像，不参评。"});
+}
+
+TEST_F(Warnings, NothingIsUnderAMeasureThisMonth) {
+    write("none.geojson", collection({}));
+    const Json nothing = ranked(plain + Words{"--controlled", "none.geojson", "--measure-field", "measure",
+                                              "--excluded", "none.geojson"});
+    EXPECT_EQ(findings(nothing, "BL-4308"),
+              (Words{"管控图层中一个要素也没有，按本月没有处理。请确认文件无误。",
+                     "扣除图层中一个要素也没有，按本月没有处理。请确认文件无误。"}));
+    EXPECT_EQ(nothing["units"], ranked(plain)["units"]);
 }
 
 // Two triangles that meet in a point: half of the box between them. The signed areas cancel.

@@ -230,6 +230,40 @@ TEST(Coverage, OverlappingEqualBordersCountForEachRegion) {
         EXPECT_EQ(shares(borders, r), first);
 }
 
+// More threads than areas, too; regions in parts, with holes, inverted.
+TEST(Coverage, AreasMayBeAddedOnSeveralThreads) {
+    std::mt19937_64 random(11);
+    auto units = ragged_partition(random, 4, 6.37);
+    units[3].insert(units[3].end(), units[5].begin(), units[5].end());
+    units[5] = rectangle(3, 3, 9, 9);
+    units[5][0].holes.push_back(rectangle(4, 4, 8, 7)[0].outer);
+    std::vector<Borders::Area> areas;
+    Borders one_by_one(25, 25, 7);
+    for (RegionIndex r = 0; r < units.size(); ++r) {
+        areas.push_back({r, &units[r], r == 2});
+        one_by_one.add(r, units[r], r == 2);
+    }
+    StripWalker expected, walker;
+    for (const int threads : {1, 2, 3, 40}) {
+        Borders at_once(25, 25, 7);
+        at_once.add(areas, threads);
+        for (std::size_t s = 0; s < at_once.strips(); ++s) {
+            expected.walk(one_by_one, s, 8);
+            walker.walk(at_once, s, 8);
+            const Touches &a = expected.touches(), &b = walker.touches();
+            ASSERT_EQ(walker.runs().size(), expected.runs().size());
+            for (std::size_t i = 0; i < walker.runs().size(); ++i) {
+                const TouchRun &x = expected.runs()[i], &y = walker.runs()[i];
+                ASSERT_EQ(std::tie(x.window, x.plus, x.minus, x.first, x.count),
+                          std::tie(y.window, y.plus, y.minus, y.first, y.count));
+                for (std::size_t t = x.first; t < x.first + x.count; ++t)
+                    ASSERT_EQ(std::tie(a.cells[t], a.covers[t], a.areas[t]),
+                              std::tie(b.cells[t], b.covers[t], b.areas[t]));
+            }
+        }
+    }
+}
+
 TEST(Coverage, ShapesMayBeInAnotherPlane) {
     // Columns grow to the east, rows to the south (the usual raster), to the north, and with both swapped.
     const MultiPolygon shape = polygon({{500010, 4400005}, {500045, 4400020}, {500020, 4400060}});
