@@ -22,8 +22,8 @@ bool is_latin(char c) {
     return c > ' ' && c < 127;
 }
 
-// The Latin face for runs of ASCII. Not for whole texts by a list of families: a Latin face also has quotation
-// marks and dashes, which in Chinese must be full width.
+// The Latin face for runs of ASCII. Not for whole texts by a list of families: a Latin face also has
+// quotation marks and dashes, which in Chinese must be full width.
 void use_latin_face(PangoAttrList* list, std::string_view text, const std::string& family) {
     for (std::size_t i = 0; i < text.size();) {
         if (!is_latin(text[i])) {
@@ -64,8 +64,7 @@ Layout Canvas::Impl::layout(std::string_view text, const TextStyle& style, Align
     const std::unique_ptr<PangoFontDescription, DescriptionDeleter> font(pango_font_description_new());
     pango_font_description_set_family(font.get(), style.face.family.c_str());
     pango_font_description_set_absolute_size(font.get(), style.size_mm * PANGO_SCALE);
-    pango_font_description_set_weight(font.get(),
-                                      style.face.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_weight(font.get(), style.face.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(out.get(), font.get());
     const Attributes list(pango_attr_list_new());
     if (!style.face.latin.empty()) use_latin_face(list.get(), text, style.face.latin);
@@ -88,6 +87,8 @@ void Canvas::Impl::show(PangoLayout* shown, const TextStyle& style, std::string_
         std::find(missing.begin(), missing.end(), text) == missing.end()) {
         missing.emplace_back(text);
     }
+    double x = 0, y = 0;
+    cairo_get_current_point(context, &x, &y);
     if (style.halo_mm > 0) {
         cairo_save(context);
         pango_cairo_layout_path(context, shown);
@@ -96,14 +97,12 @@ void Canvas::Impl::show(PangoLayout* shown, const TextStyle& style, std::string_
         cairo_set_dash(context, nullptr, 0, 0);
         cairo_stroke(context);
         cairo_restore(context);
-        cairo_new_path(context);
+        cairo_move_to(context, x, y);
     }
     cairo_set_source_rgb(context, style.colour.red, style.colour.green, style.colour.blue);
     pango_cairo_show_layout(context, shown);
 
     // Where it stands on the page: the corners of its box, through whatever turns the context.
-    double x = 0, y = 0;
-    cairo_get_current_point(context, &x, &y);
     PangoRectangle ink;
     pango_layout_get_extents(shown, &ink, nullptr);
     for (const double dx : {in_mm(ink.x), in_mm(ink.x + ink.width)}) {

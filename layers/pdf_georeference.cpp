@@ -34,8 +34,8 @@ struct PageObject {
 };
 
 PageObject page_object(const std::string& pdf) {
-    const std::size_t type = pdf.find("/Type /Page\n") != std::string::npos ? pdf.find("/Type /Page\n")
-                                                                            : pdf.find("/Type /Page ");
+    const std::size_t type =
+        pdf.find("/Type /Page\n") != std::string::npos ? pdf.find("/Type /Page\n") : pdf.find("/Type /Page ");
     if (type == std::string::npos) not_understood("page");
     const std::size_t head = pdf.rfind(" 0 obj", type);
     const std::size_t end = pdf.find("endobj", type);
@@ -74,7 +74,8 @@ std::string coordinate_system(const Crs& crs) {
     const std::string wkt = text;
     CPLFree(text);
     const std::string code = crs.epsg() ? fmt::format(" /EPSG {}", *crs.epsg()) : "";
-    return fmt::format("<< /Type /{}{} /WKT {} >>", crs.is_geographic() ? "GEOGCS" : "PROJCS", code, literal(wkt));
+    return fmt::format("<< /Type /{}{} /WKT {} >>", crs.is_geographic() ? "GEOGCS" : "PROJCS", code,
+                       literal(wkt));
 }
 
 std::string viewport(const PdfMap& map, const Crs& crs) {

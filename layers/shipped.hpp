@@ -7,8 +7,8 @@
 namespace bareland {
 
 // `path_or_name`: a file, or the bare name of one that comes with bareland in data/KIND ("profiles",
-// "templates"). Nothing when it is neither. The installed files come first: they are the ones the manual of this version
-// describes.
+// "templates"). Nothing when it is neither. The installed files come first: they are the ones the manual of
+// this version describes.
 std::optional<std::string> find_shipped(const std::string& kind, const std::string& path_or_name);
 
 // Their names, sorted, "miyun, tongzhou".

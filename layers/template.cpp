@@ -32,8 +32,8 @@ toml::table parse(const std::string& text, const std::string& file) {
     try {
         return toml::parse(text, file);
     } catch (const toml::parse_error& error) {
-        throw Error(messages::template_not_toml, file,
-                    std::max<std::size_t>(1, error.source().begin.line), std::string(error.description()));
+        throw Error(messages::template_not_toml, file, std::max<std::size_t>(1, error.source().begin.line),
+                    std::string(error.description()));
     }
 }
 
@@ -48,7 +48,8 @@ Names keys_of(const toml::table& table) {
 const Names& keys_in(const std::string& section) {
     static const Names style{"font", "pt", "colour", "halo"};
     static const Names line{"colour", "mm", "dashes"};
-    static const Names area{"fill", "opacity", "hatch", "spacing", "angle", "hatch_mm", "border", "mm", "dashes"};
+    static const Names area{"fill",     "opacity", "hatch", "spacing", "angle",
+                            "hatch_mm", "border",  "mm",    "dashes"};
     static const Names none;
     if (section == "styles") return style;
     if (section == "lines") return line;
@@ -106,7 +107,8 @@ double not_negative(const Table& table, std::string_view key) {
     return table.number(key, 0, true, 1e9, {"不小于 0 的数", "a number of at least 0"});
 }
 
-std::vector<double> numbers(const Table& table, std::string_view key, std::size_t count, const Text& expected) {
+std::vector<double> numbers(const Table& table, std::string_view key, std::size_t count,
+                            const Text& expected) {
     const toml::node& node = table.need(key, expected);
     const toml::array* array = node.as_array();
     std::vector<double> out;
@@ -138,7 +140,8 @@ Typeface read_face(const Table& fonts, const std::string& key) {
     const Names faces = table.texts("faces");
     Typeface face{first_installed(faces), first_installed(table.texts("latin")), table.boolean("bold")};
     if (face.family.empty()) {
-        throw Error(messages::template_no_font, table.file(), name, toml_file::joined(faces), table.text("package"));
+        throw Error(messages::template_no_font, table.file(), name, toml_file::joined(faces),
+                    table.text("package"));
     }
     return face;
 }
@@ -192,7 +195,8 @@ struct PageTemplate::Parts {
             const auto face = faces.find(font);
             if (face == faces.end()) {
                 const std::string known = toml_file::joined(fonts.keys());
-                table.refuse("font", *table.find("font"), {"[fonts] 中的名字：" + known, "a name from [fonts]: " + known});
+                table.refuse("font", *table.find("font"),
+                             {"[fonts] 中的名字：" + known, "a name from [fonts]: " + known});
             }
             style.face = face->second;
             style.size_mm = positive(table, "pt") * mm_per_point * text_scale;
@@ -215,8 +219,9 @@ struct PageTemplate::Parts {
             AreaStyle area;
             if (table.has("fill")) {
                 const double opacity =
-                    table.has("opacity") ? table.number("opacity", 0, true, 1, {"0 到 1 之间的数", "a number from 0 to 1"})
-                                         : 1;
+                    table.has("opacity")
+                        ? table.number("opacity", 0, true, 1, {"0 到 1 之间的数", "a number from 0 to 1"})
+                        : 1;
                 area.fills.push_back({named_colour(table, "fill"), opacity});
             }
             if (table.has("hatch")) {
@@ -236,14 +241,16 @@ struct PageTemplate::Parts {
 
     PageLayout layout(const Table& table, const std::string& name) const {
         PageLayout page;
-        const std::vector<double> size = numbers(table, "size", 2, {"[宽, 高]，毫米", "[width, height] in millimetres"});
+        const std::vector<double> size =
+            numbers(table, "size", 2, {"[宽, 高]，毫米", "[width, height] in millimetres"});
         page.width_mm = size[0] * scale;
         page.height_mm = size[1] * scale;
         for (const std::string& key : table.keys()) {
             if (key != "size" && key != "columns") page.frames[key] = read_frame(table, key, scale);
         }
         for (const toml::table* entry : table.tables("columns", "columns")) {
-            const Table column(*entry, in_both("[" + name + ".columns]"), table.file(), Names{"frame", "blocks"}, complaints);
+            const Table column(*entry, in_both("[" + name + ".columns]"), table.file(),
+                               Names{"frame", "blocks"}, complaints);
             page.columns.push_back({read_frame(column, "frame", scale), column.texts("blocks")});
         }
         return page;

@@ -1,9 +1,9 @@
 // Page templates (data/templates/*.toml): frames, faces, colours, lines and every text that briefings print.
 //
 // Guarantees: a template is complete. What a file does not say is as in data/templates/default.toml, which
-// also decides which keys there are: a key that it does not have is an error that names the nearest one, and a value of
-// another kind than its value is an error too. Every face is one that is installed. Lengths are millimetres on A4; the
-// page size scales them.
+// also decides which keys there are: a key that it does not have is an error that names the nearest one, and
+// a value of another kind than its value is an error too. Every face is one that is installed. Lengths are
+// millimetres on A4; the page size scales them.
 #pragma once
 
 #include <map>
@@ -45,7 +45,8 @@ class PageTemplate {
     std::string approval;  // 审图号; empty: a blank to fill in is printed
     std::string logo;      // bytes of a PNG file; empty: none
 
-    // What the template says under these names. Throws Error(messages::internal) for a name that is not in default.toml.
+    // What the template says under these names. Throws Error(messages::internal) for a name that is not in
+    // default.toml.
     const Text& text(std::string_view table, std::string_view key) const;  // [texts.TABLE] key
     bool has_text(std::string_view table, std::string_view key) const;
     const TextStyle& style(std::string_view name) const;  // [styles]
@@ -69,13 +70,13 @@ class PageTemplate {
 };
 
 // `path_or_name`: a TOML file, or the bare name of a template that comes with bareland; empty: "default".
-// Errors (exit 3), each naming file and line: template_not_found, unreadable, not TOML, an unknown key (with the closest known one),
-// a wrong value, a face list of which nothing is installed (template_no_font names the Debian package), a
-// logo that cannot be read.
+// Errors (exit 3), each naming file and line: template_not_found, unreadable, not TOML, an unknown key (with
+// the closest known one), a wrong value, a face list of which nothing is installed (template_no_font names
+// the Debian package), a logo that cannot be read.
 PageTemplate load_template(const std::string& path_or_name, PageSize size = PageSize::a4);
 
-// `defaults`: the text of default.toml; `text`: of the template, empty for the default one; `file`: what errors
-// call it.
+// `defaults`: the text of default.toml; `text`: of the template, empty for the default one; `file`: what
+// errors call it.
 PageTemplate parse_template(const std::string& defaults, const std::string& text, const std::string& file,
                             PageSize size = PageSize::a4);
 

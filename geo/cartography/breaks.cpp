@@ -55,7 +55,8 @@ double round_between(double low, double high) {
         for (const double part : {1.0, 0.5}) {
             const double step = std::pow(10, top - digits) * part;
             const double middle = std::round((low + high) / 2 / step) * step;
-            for (const double candidate : {middle, std::ceil(low / step) * step, std::floor(high / step) * step}) {
+            for (const double candidate :
+                 {middle, std::ceil(low / step) * step, std::floor(high / step) * step}) {
                 if (candidate >= low && candidate < high) return candidate;
             }
         }

@@ -12,8 +12,9 @@ namespace bareland::cartography {
 //
 // Natural breaks (Fisher's exact optimum: least sum of squares within classes, Fisher 1958; by dynamic
 // programming over the sorted values) with at most `classes`, moved to round values that separate the same
-// values where there is such a number of at most three digits. Zeros are a class of their own when there are zeros and
-// other values. Fewer classes when there are fewer different values. Ascending, without repeats. Values must be finite.
+// values where there is such a number of at most three digits. Zeros are a class of their own when there are
+// zeros and other values. Fewer classes when there are fewer different values. Ascending, without repeats.
+// Values must be finite.
 std::vector<double> class_breaks(std::span<const double> values, std::size_t classes);
 
 std::size_t class_of(double value, std::span<const double> breaks);

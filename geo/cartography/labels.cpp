@@ -48,9 +48,8 @@ bool covers(const Ring& ring, const Point& p) {
 
 bool covers(const MultiPolygon& shape, const Point& p) {
     return std::any_of(shape.begin(), shape.end(), [&](const Polygon& polygon) {
-        return covers(polygon.outer, p) &&
-               std::none_of(polygon.holes.begin(), polygon.holes.end(),
-                            [&](const Ring& hole) { return covers(hole, p); });
+        return covers(polygon.outer, p) && std::none_of(polygon.holes.begin(), polygon.holes.end(),
+                                                        [&](const Ring& hole) { return covers(hole, p); });
     });
 }
 
@@ -194,12 +193,14 @@ std::optional<Place> Labels::along(const std::vector<Point>& line, double width,
         for (const double from : {room / 2 + off, room / 2 - off}) {
             const auto piece = stretch(line, way, from, width);
             if (!piece || piece->strays > slack) continue;
-            double angle =
-                std::atan2(piece->end.y - piece->start.y, piece->end.x - piece->start.x) * 180 / std::numbers::pi;
+            double angle = std::atan2(piece->end.y - piece->start.y, piece->end.x - piece->start.x) * 180 /
+                           std::numbers::pi;
             if (angle > 90) angle -= 180;
             if (angle <= -90) angle += 180;
-            const Place place{
-                {(piece->start.x + piece->end.x) / 2, (piece->start.y + piece->end.y) / 2}, width, height, angle};
+            const Place place{{(piece->start.x + piece->end.x) / 2, (piece->start.y + piece->end.y) / 2},
+                              width,
+                              height,
+                              angle};
             if (take(place)) return place;
         }
     }

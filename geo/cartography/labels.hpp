@@ -39,13 +39,13 @@ class Labels {
     void block(const Place& place);
     bool free(const Place& place) const;
 
-    // The nearest free place to the anchor, looked for on rings round it, the anchor itself first; at most `reach`
-    // away. Nothing when there is none.
+    // The nearest free place to the anchor, looked for on rings round it, the anchor itself first; at most
+    // `reach` away. Nothing when there is none.
     std::optional<Place> near(const Point& anchor, double width, double height, double reach);
     // The same beside the anchor (a symbol stands there): the label's box keeps `clear` away from it.
     std::optional<Place> beside(const Point& anchor, double width, double height, double clear, double reach);
-    // Along a line: where it runs straight for the label's length, nearest to its middle, reading from left to right.
-    // `slack`: how far the line may leave the label's axis.
+    // Along a line: where it runs straight for the label's length, nearest to its middle, reading from left
+    // to right. `slack`: how far the line may leave the label's axis.
     std::optional<Place> along(const std::vector<Point>& line, double width, double height, double slack);
     // Inside a shape: its pole first, then other places whose box lies within the shape, then nothing.
     std::optional<Place> inside(const MultiPolygon& shape, double width, double height);

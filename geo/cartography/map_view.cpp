@@ -9,7 +9,8 @@ namespace {
 
 // The smallest round scale number that is not below `least`.
 double round_denominator(double least) {
-    constexpr std::array<double, 11> steps{1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+    constexpr std::array<double, 18> steps{1,    1.25, 1.5,  1.75, 2,   2.25, 2.5, 2.75, 3,
+                                           3.25, 3.5,  3.75, 4,    4.5, 5,    6,   7.5,  10};
     const double power = std::pow(10, std::floor(std::log10(least)));
     for (const double step : steps) {
         if (step * power >= least * (1 - 1e-12)) return step * power;
@@ -30,7 +31,8 @@ Ring thinned(const Ring& ring, double tolerance) {
         if (out.empty() || std::hypot(p.x - out.back().x, p.y - out.back().y) >= tolerance) out.push_back(p);
     }
     if (out.size() > 1 && !(out.back() == out.front())) {
-        if (std::hypot(out.back().x - out.front().x, out.back().y - out.front().y) < tolerance) out.pop_back();
+        if (std::hypot(out.back().x - out.front().x, out.back().y - out.front().y) < tolerance)
+            out.pop_back();
         out.push_back(out.front());
     }
     return out;

@@ -9,8 +9,8 @@ namespace bareland::cartography {
 // Guarantee: to_world(to_page(p)) == p but for rounding. Page coordinates are millimetres from the upper left
 // corner of the page, world coordinates those of a projected CRS in metres.
 struct MapView {
-    Box frame;              // on the page
-    Point centre;           // world, at the frame's centre
+    Box frame;     // on the page
+    Point centre;  // world, at the frame's centre
     double mm_per_unit = 1;
 
     Point to_page(const Point& world) const;
@@ -22,9 +22,9 @@ struct MapView {
     double denominator() const { return 1000 / mm_per_unit; }
 };
 
-// The view that shows all of `world` in the frame, with `margin` (share of the frame's sides, 0..0.45) free on
-// each side, at a round scale: 1 : {1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8} * 10^n. World boxes narrower than `least_width`
-// are shown as if they were so wide: a tiny unit keeps its surroundings.
+// The view that shows all of `world` in the frame, with `margin` (share of the frame's sides, 0..0.45) free
+// on each side, at a round scale: a quarter's multiple up to 4, then 4.5, 5, 6, 7.5, times 10^n. World boxes
+// narrower than `least_width` are shown as if they were so wide: a tiny unit keeps its surroundings.
 MapView fit(const Box& frame, const Box& world, double margin, double least_width);
 
 enum class Orientation { landscape, portrait };
@@ -32,7 +32,8 @@ enum class Orientation { landscape, portrait };
 Orientation orientation_for(const Box& world);
 
 // The view's shapes thinned for paper: points nearer than `tolerance_mm` to the last one kept are dropped,
-// rings that vanish become squares of `least_mm` (the eye must find every patch), holes that vanish are filled.
+// rings that vanish become squares of `least_mm` (the eye must find every patch), holes that vanish are
+// filled.
 MultiPolygon drawn(const MultiPolygon& world, const MapView& view, double tolerance_mm, double least_mm);
 
 }  // namespace bareland::cartography

@@ -32,8 +32,9 @@ Round round_below(double longest) {
 }
 
 // Steps in seconds of arc.
-constexpr std::array<double, 17> steps{10 * 3600, 5 * 3600, 2 * 3600, 3600, 30 * 60, 20 * 60, 15 * 60, 10 * 60, 5 * 60,
-                                       2 * 60,    60,       30,       15,   10,      5,       2,       1};
+constexpr std::array<double, 17> steps{10 * 3600, 5 * 3600, 2 * 3600, 3600,   30 * 60, 20 * 60,
+                                       15 * 60,   10 * 60,  5 * 60,   2 * 60, 60,      30,
+                                       15,        10,       5,        2,      1};
 
 int lines_between(double low, double high, double step) {
     return static_cast<int>(std::floor(high / step) - std::ceil(low / step)) + 1;

@@ -15,9 +15,9 @@ namespace bareland::cartography {
 struct ScaleBar {
     double ground_m = 0;  // {1, 2, 5} * 10^n
     double length_mm = 0;
-    int parts = 2;        // 1 -> 2 parts, 2 -> 4 (half a unit each), 5 -> 5: every part a round length
-    std::string unit;     // "m", or "km" from 1000 m on
-    double in_unit = 0;   // ground_m in that unit
+    int parts = 2;       // 1 -> 2 parts, 2 -> 4 (half a unit each), 5 -> 5: every part a round length
+    std::string unit;    // "m", or "km" from 1000 m on
+    double in_unit = 0;  // ground_m in that unit
 };
 // The longest round one that is no longer than `longest_mm`. `to_geographic`: from the view's CRS.
 ScaleBar scale_bar(const MapView& view, const Transform& to_geographic, double longest_mm);
@@ -35,8 +35,8 @@ struct GraticuleLine {
     double degrees = 0;
     std::vector<Point> points;  // on the page, inside the frame
 };
-// Lines at the widest round step (degrees, then minutes, then seconds of arc: 1, 2, 5, 10, 15, 30) that gives at least
-// `least` lines each way; their ends lie on the frame.
+// Lines at the widest round step (degrees, then minutes, then seconds of arc: 1, 2, 5, 10, 15, 30) that gives
+// at least `least` lines each way; their ends lie on the frame.
 std::vector<GraticuleLine> graticule(const MapView& view, const Transform& to_geographic, int least);
 
 // "116°40′E", "39°52′30″N": seconds only where they are not 0.

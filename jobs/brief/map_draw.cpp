@@ -15,7 +15,10 @@ constexpr std::array status_names{"uncontrolled", "controlled", "excluded"};
 constexpr std::array kind_names{"key", "strict", "water_source", "other"};
 
 Polygon frame_polygon(const Box& box) {
-    return {{{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y},
+    return {{{box.min_x, box.min_y},
+             {box.max_x, box.min_y},
+             {box.max_x, box.max_y},
+             {box.min_x, box.max_y},
              {box.min_x, box.min_y}},
             {}};
 }
@@ -50,13 +53,34 @@ void draw_water(const Drawing& drawing, Shown& shown) {
     }
 }
 
-void draw_zones(const Drawing& drawing, Shown& shown) {
+struct DrawnZone {
+    const char* kind;
+    MultiPolygon shape;
+};
+
+// The tints of zones lie under roads and patches, so that these keep their colours; hatches and borders
+// above.
+std::vector<DrawnZone> tint_zones(const Drawing& drawing, Shown& shown) {
+    std::vector<DrawnZone> out;
     for (const MapZone& zone : drawing.briefing.map.zones) {
-        const MultiPolygon shape = visible(zone.shape, drawing.page.view, drawing.layout.number("thin_mm"));
+        MultiPolygon shape = visible(zone.shape, drawing.page.view, drawing.layout.number("thin_mm"));
         if (shape.empty()) continue;
         const char* kind = kind_names.at(static_cast<std::size_t>(zone.kind));
-        draw_area(drawing, kind, shape);
+        for (const Fill& fill : drawing.layout.area(kind).fills)
+            drawing.canvas().fill(shape, fill);
         shown.add(kind);
+        out.push_back({kind, std::move(shape)});
+    }
+    return out;
+}
+
+void outline_zones(const Drawing& drawing, const std::vector<DrawnZone>& zones) {
+    for (const DrawnZone& zone : zones) {
+        const AreaStyle& style = drawing.layout.area(zone.kind);
+        for (const Hatch& hatch : style.hatches)
+            drawing.canvas().hatch(zone.shape, hatch);
+        for (const Pen& pen : style.borders)
+            drawing.canvas().stroke(zone.shape, pen);
     }
 }
 
@@ -73,7 +97,8 @@ void draw_roads(const Drawing& drawing, const MapIndex& index, Shown& shown) {
     for (const MapIndex::Line& road : index.roads) {
         const int importance = std::clamp(road.line->importance, 0, 3);
         if (importance > least || !road.box.meets(world)) continue;
-        drawing.canvas().line(view.to_page(road.line->line), drawing.layout.pen("road_" + std::to_string(importance)));
+        drawing.canvas().line(view.to_page(road.line->line),
+                              drawing.layout.pen("road_" + std::to_string(importance)));
         shown.add("road");
         if (std::find(shown.roads.begin(), shown.roads.end(), importance) == shown.roads.end())
             shown.roads.push_back(importance);
@@ -131,9 +156,10 @@ Shown draw_map(const Drawing& drawing, const MapIndex& index, const UnitFacts& u
         const Canvas::Clip clip(drawing.canvas(), frame);
         draw_units(drawing, unit, shown);
         draw_water(drawing, shown);
+        const std::vector<DrawnZone> zones = tint_zones(drawing, shown);
         draw_roads(drawing, index, shown);
         draw_patches(drawing, index, shown);
-        draw_zones(drawing, shown);
+        outline_zones(drawing, zones);
         draw_borders(drawing, unit);
     }
     draw_graticule(drawing);

@@ -1,11 +1,11 @@
-// Names and numbers on the map of a sheet. The first to ask has the first choice: patch numbers, which must all be
-// there, then the unit, its neighbours, zones, roads.
+// Names and numbers on the map of a sheet. The first to ask has the first choice: patch numbers, which must
+// all be there, then the unit, its neighbours, zones, roads.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
+#include <optional>
 
 #include "geo/messages_pages.hpp"
 #include "geo/overlay.hpp"
@@ -26,8 +26,9 @@ struct Labelling {
 
 MultiPolygon framed(const MultiPolygon& shape, const MapView& view) {
     const Box w = view.world();
-    const Polygon frame{{{w.min_x, w.min_y}, {w.max_x, w.min_y}, {w.max_x, w.max_y}, {w.min_x, w.max_y}, {w.min_x, w.min_y}},
-                        {}};
+    const Polygon frame{
+        {{w.min_x, w.min_y}, {w.max_x, w.min_y}, {w.max_x, w.max_y}, {w.min_x, w.max_y}, {w.min_x, w.min_y}},
+        {}};
     return view.to_page(overlay::intersection(shape, {frame}));
 }
 
@@ -40,7 +41,8 @@ void draw_number(const Drawing& drawing, const Place& place, const Point& anchor
                         place.centre.y + (anchor.y - place.centre.y) * part};
         drawing.canvas().line({rim, anchor}, drawing.layout.pen("leader"));
     }
-    drawing.canvas().circle(place.centre, radius, {drawing.layout.colour("paper")}, drawing.layout.pen("number"));
+    drawing.canvas().circle(place.centre, radius, {drawing.layout.colour("paper")},
+                            drawing.layout.pen("number"));
     const TextStyle& style = drawing.style("map_number");
     const std::string text = std::to_string(number);
     const double high = drawing.canvas().measure(text, style).height;
@@ -64,14 +66,15 @@ void label_patches(Labelling& work, const UnitFacts& unit, Shown& shown) {
     }
 }
 
-bool put(Labelling& work, const std::optional<Place>& place, const std::string& text, const TextStyle& style) {
+bool put(Labelling& work, const std::optional<Place>& place, const std::string& text,
+         const TextStyle& style) {
     if (!place) return false;
     work.drawing.canvas().turned_text(place->centre, text, style, place->angle);
     return true;
 }
 
-void label_shape(Labelling& work, const MultiPolygon& shape, const std::string& name, const std::string& style_name,
-                 bool needed) {
+void label_shape(Labelling& work, const MultiPolygon& shape, const std::string& name,
+                 const std::string& style_name, bool needed) {
     if (shape.empty() || name.empty()) return;
     const TextStyle& style = work.drawing.style(style_name);
     const Size size = work.drawing.canvas().measure(name, style);
@@ -101,16 +104,37 @@ void label_zones(Labelling& work) {
     }
 }
 
+// The part of a straight piece inside the box (Liang and Barsky's clipping), as shares of its length.
+std::optional<std::pair<double, double>> inside_part(const Point& a, const Point& b, const Box& box) {
+    double from = 0, to = 1;
+    const auto cut = [&](double step, double room) {  // step * t <= room
+        if (step == 0) return room >= 0;
+        if (step > 0) to = std::min(to, room / step);
+        if (step < 0) from = std::max(from, room / step);
+        return from <= to;
+    };
+    const double dx = b.x - a.x, dy = b.y - a.y;
+    if (!cut(-dx, a.x - box.min_x) || !cut(dx, box.max_x - a.x)) return std::nullopt;
+    if (!cut(-dy, a.y - box.min_y) || !cut(dy, box.max_y - a.y)) return std::nullopt;
+    return std::pair{from, to};
+}
+
 // The pieces of a line inside the frame, on the page.
 std::vector<std::vector<Point>> pieces_inside(const std::vector<Point>& page, const Box& frame) {
-    std::vector<std::vector<Point>> out(1);
-    for (const Point& p : page) {
-        const bool in = p.x > frame.min_x && p.x < frame.max_x && p.y > frame.min_y && p.y < frame.max_y;
-        if (in) {
-            out.back().push_back(p);
-        } else if (!out.back().empty()) {
-            out.emplace_back();
+    std::vector<std::vector<Point>> out;
+    bool open = false;
+    for (std::size_t i = 1; i < page.size(); ++i) {
+        const Point& a = page[i - 1];
+        const Point& b = page[i];
+        const auto part = inside_part(a, b, frame);
+        if (!part) {
+            open = false;
+            continue;
         }
+        const auto at = [&](double t) { return Point{a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)}; };
+        if (!open) out.push_back({at(part->first)});
+        out.back().push_back(at(part->second));
+        open = part->second == 1;
     }
     return out;
 }
@@ -126,8 +150,7 @@ void label_roads(Labelling& work, const MapIndex& index, const Shown& shown) {
     std::map<std::string, std::vector<Piece>> names;
     for (const MapIndex::Line& road : index.roads) {
         const int importance = std::clamp(road.line->importance, 0, 3);
-        const bool drawn =
-            std::find(shown.roads.begin(), shown.roads.end(), importance) != shown.roads.end();
+        const bool drawn = std::find(shown.roads.begin(), shown.roads.end(), importance) != shown.roads.end();
         if (road.line->name.empty() || !drawn || !road.box.meets(view.world())) continue;
         for (auto& piece : pieces_inside(view.to_page(road.line->line), view.frame)) {
             double length = 0;
@@ -149,7 +172,9 @@ void label_roads(Labelling& work, const MapIndex& index, const Shown& shown) {
     for (const auto& [name, pieces] : order) {
         const Size size = work.drawing.canvas().measure(name, style);
         for (const Piece& piece : pieces) {
-            if (put(work, work.labels.along(piece.line, size.width, size.height, size.height / 3), name, style)) break;
+            if (put(work, work.labels.along(piece.line, size.width, size.height, size.height / 3), name,
+                    style))
+                break;
         }
     }
 }

@@ -32,7 +32,8 @@ void draw_bar(const Drawing& drawing, const cartography::ScaleBar& bar, const Po
     const Pen& pen = drawing.layout.pen("scale");
     for (int i = 0; i < bar.parts; ++i) {
         const Box box{at.x + part * i, at.y, at.x + part * (i + 1), at.y + high};
-        drawing.canvas().box(box, {i % 2 == 0 ? drawing.layout.colour("ink") : drawing.layout.colour("paper")});
+        drawing.canvas().box(box,
+                             {i % 2 == 0 ? drawing.layout.colour("ink") : drawing.layout.colour("paper")});
         drawing.canvas().frame(box, pen);
     }
     const TextStyle& style = drawing.style("small");
@@ -40,7 +41,8 @@ void draw_bar(const Drawing& drawing, const cartography::ScaleBar& bar, const Po
     drawing.canvas().text({at.x, below}, "0", style, Align::centre);
     const int half = bar.parts / 2;
     if (bar.parts % 2 == 0) {
-        drawing.canvas().text({at.x + part * half, below}, fmt::format("{:g}", bar.in_unit / 2), style, Align::centre);
+        drawing.canvas().text({at.x + part * half, below}, fmt::format("{:g}", bar.in_unit / 2), style,
+                              Align::centre);
     }
     drawing.canvas().text({at.x + bar.length_mm, below}, fmt::format("{:g} {}", bar.in_unit, bar.unit), style,
                           Align::centre);
@@ -56,14 +58,24 @@ void draw_arrow(const Drawing& drawing, const Point& tip, double high) {
 
 std::string north_text(const Drawing& drawing) {
     const double turn = cartography::convergence(drawing.page.view.centre, to_geographic(drawing));
-    if (std::abs(turn) < drawing.layout.number("north_tolerance")) return drawing.say_in("sheet", "north_is_true");
+    if (std::abs(turn) < drawing.layout.number("north_tolerance"))
+        return drawing.say_in("sheet", "north_is_true");
     // Grid north lies `turn` east of true north, so true north lies as much to the west of it.
     const std::string side = drawing.say_in("sheet", turn > 0 ? "west" : "east");
-    return drawing.say_in("sheet", "north_differs", {{"side", side}, {"degrees", fmt::format("{:.2f}", std::abs(turn))}});
+    return drawing.say_in("sheet", "north_differs",
+                          {{"side", side}, {"degrees", fmt::format("{:.2f}", std::abs(turn))}});
+}
+
+// "2024-06-03T09:30:00+08:00" as people read it.
+std::string time_text(const std::string& iso) {
+    std::string out = iso.substr(0, 16);
+    if (out.size() > 10) out[10] = ' ';
+    return out;
 }
 
 std::string source_text(const Drawing& drawing, const Source& source) {
-    const std::string role = drawing.layout.has_text("roles", source.role) ? drawing.say_in("roles", source.role) : source.role;
+    const std::string role =
+        drawing.layout.has_text("roles", source.role) ? drawing.say_in("roles", source.role) : source.role;
     const report::Words words{{"role", role}, {"name", source.name}, {"date", source.date}};
     return drawing.say_in("sheet", source.date.empty() ? "source_without_date" : "source", words);
 }
@@ -71,12 +83,16 @@ std::string source_text(const Drawing& drawing, const Source& source) {
 // A sample of an item in the legend.
 void draw_sample(const Drawing& drawing, const std::string& item, const Box& box, const Shown& shown) {
     const double middle = (box.min_y + box.max_y) / 2;
-    const Polygon whole{{{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y},
+    const Polygon whole{{{box.min_x, box.min_y},
+                         {box.max_x, box.min_y},
+                         {box.max_x, box.max_y},
+                         {box.min_x, box.max_y},
                          {box.min_x, box.min_y}},
                         {}};
     if (item == "road") {
         const int best = *std::min_element(shown.roads.begin(), shown.roads.end());
-        drawing.canvas().line({{box.min_x, middle}, {box.max_x, middle}}, drawing.layout.pen("road_" + std::to_string(best)));
+        drawing.canvas().line({{box.min_x, middle}, {box.max_x, middle}},
+                              drawing.layout.pen("road_" + std::to_string(best)));
     } else if (item == "number") {
         const Point centre{(box.min_x + box.max_x) / 2, middle};
         drawing.canvas().circle(centre, (box.max_y - box.min_y) / 2, {drawing.layout.colour("paper")},
@@ -109,7 +125,8 @@ void draw_graticule(const Drawing& drawing) {
             drawing.canvas().text({top.x, top.y - size.height - 0.3}, text, style, Align::centre);
         } else {
             const Point& left = line.points.front();
-            const bool fits = left.y - size.width / 2 > view.frame.min_y && left.y + size.width / 2 < view.frame.max_y;
+            const bool fits =
+                left.y - size.width / 2 > view.frame.min_y && left.y + size.width / 2 < view.frame.max_y;
             if (std::abs(left.x - view.frame.min_x) > 0.1 || !fits) continue;
             drawing.canvas().turned_text({left.x - size.height / 2 - 0.4, left.y}, text, style, -90);
         }
@@ -123,8 +140,10 @@ void draw_scale(const Drawing& drawing) {
     const TextStyle& small = drawing.style("small");
     double y = frame.min_y;
     y += drawing.canvas()
-             .text({frame.min_x, y}, drawing.say_in("sheet", "scale", {{"denominator", spaced(drawing.page.view.denominator())}}),
-                   drawing.style("body"))
+             .text(
+                 {frame.min_x, y},
+                 drawing.say_in("sheet", "scale", {{"denominator", spaced(drawing.page.view.denominator())}}),
+                 drawing.style("body"))
              .height;
     y += 0.8;
     draw_bar(drawing, bar, {frame.min_x + 1, y});
@@ -132,21 +151,27 @@ void draw_scale(const Drawing& drawing) {
     constexpr double arrow = 9;
     draw_arrow(drawing, {frame.min_x + 3, y}, arrow);
     const double beside = frame.min_x + 7;
-    const double high = drawing.canvas().text({beside, y}, drawing.say_in("sheet", "north"), drawing.style("body")).height;
+    const double high =
+        drawing.canvas().text({beside, y}, drawing.say_in("sheet", "north"), drawing.style("body")).height;
     drawing.canvas().text({beside, y + high}, north_text(drawing), small, Align::left, frame.max_x - beside);
     y += arrow + 1.5;
     drawing.fit_text({frame.min_x, y, frame.max_x, frame.max_y},
-                     drawing.say_in("sheet", "crs", {{"crs", drawing.briefing.map.crs_name}}), small, "legend");
+                     drawing.say_in("sheet", "crs", {{"crs", drawing.briefing.map.crs_name}}), small,
+                     "legend");
 }
 
 void draw_legend(const Drawing& drawing, const Shown& shown) {
-    static const std::vector<std::string> order{"uncontrolled", "controlled", "excluded", "number", "unit", "neighbour",
-                                                "key", "strict", "water_source", "other", "road", "water"};
+    static const std::vector<std::string> order{"uncontrolled", "controlled", "excluded", "number",
+                                                "unit",         "neighbour",  "key",      "strict",
+                                                "water_source", "other",      "road",     "water"};
     std::vector<std::string> items;
-    std::copy_if(order.begin(), order.end(), std::back_inserter(items), [&](const auto& item) { return shown.has(item); });
+    std::copy_if(order.begin(), order.end(), std::back_inserter(items),
+                 [&](const auto& item) { return shown.has(item); });
     const Box& frame = drawing.frame("legend");
-    const double head =
-        drawing.canvas().text({frame.min_x, frame.min_y}, drawing.say("legend"), drawing.style("heading")).height + 0.8;
+    const double head = drawing.canvas()
+                            .text({frame.min_x, frame.min_y}, drawing.say("legend"), drawing.style("heading"))
+                            .height +
+                        0.8;
     constexpr double sample = 7;
     TextStyle style = drawing.style("body");
     double widest = 0;
@@ -176,8 +201,10 @@ void draw_inset(const Drawing& drawing, const UnitFacts& unit) {
         world.add({box.min_x, box.min_y});
         world.add({box.max_x, box.max_y});
     }
-    const double head =
-        drawing.canvas().text({frame.min_x, frame.min_y}, drawing.say("inset"), drawing.style("heading")).height + 0.8;
+    const double head = drawing.canvas()
+                            .text({frame.min_x, frame.min_y}, drawing.say("inset"), drawing.style("heading"))
+                            .height +
+                        0.8;
     const Box map{frame.min_x, frame.min_y + head, frame.max_x, frame.max_y};
     cartography::MapView view;
     view.frame = map;
@@ -187,14 +214,16 @@ void draw_inset(const Drawing& drawing, const UnitFacts& unit) {
     for (const MapUnit& other : drawing.briefing.map.units) {
         const bool own = other.id == unit.id;
         const MultiPolygon shape = cartography::drawn(other.shape, view, 0.08, 0.8);
-        drawing.canvas().fill(shape, {own ? drawing.layout.colour("accent") : drawing.layout.colour("neighbour")});
+        drawing.canvas().fill(shape,
+                              {own ? drawing.layout.colour("accent") : drawing.layout.colour("neighbour")});
         drawing.canvas().stroke(shape, {drawing.layout.colour("paper"), 0.15});
     }
     const Box shown = drawing.page.view.world();
     const Point upper_left = view.to_page({shown.min_x, shown.max_y});
     const Point lower_right = view.to_page({shown.max_x, shown.min_y});
     const Canvas::Clip clip(drawing.canvas(), map);
-    drawing.canvas().frame({upper_left.x, upper_left.y, lower_right.x, lower_right.y}, drawing.layout.pen("scale"));
+    drawing.canvas().frame({upper_left.x, upper_left.y, lower_right.x, lower_right.y},
+                           drawing.layout.pen("scale"));
 }
 
 void draw_title(const Drawing& drawing, const std::string& title, const std::string& subtitle) {
@@ -216,7 +245,8 @@ void draw_title(const Drawing& drawing, const std::string& title, const std::str
     const double base = frame.max_y - 2.2;
     drawing.canvas().text({left, base - tall}, title, style);
     drawing.canvas().text({frame.max_x, base - beside.height - 0.6}, subtitle, small, Align::right);
-    drawing.canvas().line({{frame.min_x, frame.max_y - 1}, {frame.max_x, frame.max_y - 1}}, drawing.layout.pen("heading"));
+    drawing.canvas().line({{frame.min_x, frame.max_y - 1}, {frame.max_x, frame.max_y - 1}},
+                          drawing.layout.pen("heading"));
 }
 
 void draw_imprint(const Drawing& drawing) {
@@ -233,11 +263,13 @@ void draw_imprint(const Drawing& drawing) {
     const TextStyle& style = drawing.style("imprint");
     const std::string approval =
         drawing.layout.approval.empty() ? drawing.say_in("sheet", "approval_blank") : drawing.layout.approval;
-    drawing.canvas().text({frame.min_x + 4.5, frame.min_y}, drawing.say_in("sheet", "approval", {{"approval", approval}}), style);
+    drawing.canvas().text({frame.min_x + 4.5, frame.min_y},
+                          drawing.say_in("sheet", "approval", {{"approval", approval}}), style);
     const std::string maker = drawing.layout.maker.in(drawing.briefing.lang);
-    drawing.canvas().text({frame.max_x, frame.min_y},
-                          drawing.say_in("sheet", "made", {{"maker", maker}, {"time", drawing.briefing.made_at}}), style,
-                          Align::right);
+    drawing.canvas().text(
+        {frame.max_x, frame.min_y},
+        drawing.say_in("sheet", "made", {{"maker", maker}, {"time", time_text(drawing.briefing.made_at)}}),
+        style, Align::right);
 }
 
 }  // namespace bareland::brief

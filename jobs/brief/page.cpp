@@ -57,7 +57,8 @@ void Drawing::cut(std::string_view block) const {
                                  report::fill(text.en, {{"count", ""}})));
 }
 
-void Drawing::fit_text(const Box& box, const std::string& text, TextStyle style, std::string_view block) const {
+void Drawing::fit_text(const Box& box, const std::string& text, TextStyle style,
+                       std::string_view block) const {
     const double width = box.max_x - box.min_x, height = box.max_y - box.min_y;
     const double smallest = style.size_mm * 0.7;
     while (canvas().measure(text, style, width).height > height + 1e-6 && style.size_mm * 0.95 >= smallest)
@@ -101,8 +102,7 @@ std::string world_file(const DrawnPage& page, double dpi) {
 
 void report_missing_glyphs(const Drawing& drawing) {
     for (const std::string& text : drawing.canvas().missing_glyphs()) {
-        drawing.page.findings.push_back(
-            find(messages::page_missing_glyph, drawing.name, drawing.name, text));
+        drawing.page.findings.push_back(find(messages::page_missing_glyph, drawing.name, drawing.name, text));
     }
 }
 

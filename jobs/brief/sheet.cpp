@@ -18,12 +18,16 @@ DrawnPage draw_sheet(const Briefing& briefing, const MapIndex& index, const Unit
     const PageLayout& frames = layout.page(portrait ? "portrait" : "landscape");
     DrawnPage page{Canvas(frames.width_mm, frames.height_mm, briefing.lang), {}, {}, briefing.map.crs};
     const Drawing drawing{briefing, layout, frames, page, "sheet", unit.name};
-    page.view = cartography::fit(drawing.frame("map"), world, layout.number("map_margin"), layout.number("least_width_m"));
+    page.view = cartography::fit(drawing.frame("map"), world, layout.number("map_margin"),
+                                 layout.number("least_width_m"));
 
-    const std::string title = drawing.say("title", {{"name", unit.name}, {"district", briefing.district_name}});
+    const std::string title =
+        drawing.say("title", {{"name", unit.name}, {"district", briefing.district_name}});
     const std::string month = month_text(drawing, briefing.month);
-    page.facts = {title, layout.maker.in(briefing.lang), drawing.say("subject", {{"month", month}}), briefing.made_at};
-    draw_title(drawing, title, drawing.say("subtitle", {{"district", briefing.district_name}, {"month", month}}));
+    page.facts = {title, layout.maker.in(briefing.lang), drawing.say("subject", {{"month", month}}),
+                  briefing.made_at};
+    draw_title(drawing, title,
+               drawing.say("subtitle", {{"district", briefing.district_name}, {"month", month}}));
     const Shown shown = draw_map(drawing, index, unit);
     draw_legend(drawing, shown);
     draw_scale(drawing);

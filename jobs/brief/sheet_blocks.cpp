@@ -22,20 +22,25 @@ struct Item {
 
 void draw_figures(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     const Areas& areas = unit.areas;
-    const auto metres = [&](double area) { return drawing.say("square_metres", {{"value", area_text(area)}}); };
+    const auto metres = [&](double area) {
+        return drawing.say("square_metres", {{"value", area_text(area)}});
+    };
     std::vector<Item> items{
         {drawing.say("uncontrolled_area"), metres(areas.uncontrolled), ""},
-        {drawing.say("permyriad"), drawing.say("permyriad_value", {{"value", permyriad_text(areas.uncontrolled_permyriad)}}), ""}};
+        {drawing.say("permyriad"),
+         drawing.say("permyriad_value", {{"value", permyriad_text(areas.uncontrolled_permyriad)}}), ""}};
     if (unit.rank) {
-        items.push_back({drawing.say("rank"), drawing.say("rank_value", {{"rank", std::to_string(*unit.rank)}}),
+        items.push_back({drawing.say("rank"),
+                         drawing.say("rank_value", {{"rank", std::to_string(*unit.rank)}}),
                          drawing.say("rank_of", {{"count", std::to_string(drawing.briefing.ranked_units)}})});
     } else {
         items.push_back({drawing.say("rank"), unit.status_word, ""});
     }
     if (unit.previous_rank || drawing.briefing.previous_month) {
         items.push_back({drawing.say("previous_rank"),
-                         unit.previous_rank ? drawing.say("rank_value", {{"rank", std::to_string(*unit.previous_rank)}})
-                                            : drawing.say("no_value"),
+                         unit.previous_rank
+                             ? drawing.say("rank_value", {{"rank", std::to_string(*unit.previous_rank)}})
+                             : drawing.say("no_value"),
                          unit.previous_rank ? "" : unit.change_reason});
     }
     items.push_back({drawing.say("bare_area"), metres(areas.bare), ""});
@@ -45,7 +50,8 @@ void draw_figures(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     }
     items.push_back({drawing.say("controlled_area"), metres(areas.controlled), ""});
     items.push_back({drawing.say("unit_area"),
-                     drawing.say("square_kilometres", {{"value", fmt::format("{:.2f}", areas.unit / 1e6)}}), ""});
+                     drawing.say("square_kilometres", {{"value", fmt::format("{:.2f}", areas.unit / 1e6)}}),
+                     ""});
     const TextStyle& small = drawing.style("table_head");
     const TextStyle& number = drawing.style("number");
     const double row = small.size_mm * 1.25 + number.size_mm * 1.25 + 1.4;
@@ -54,7 +60,8 @@ void draw_figures(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
         if (!flow.room(row)) return;
         for (std::size_t k = i; k < std::min(i + 2, items.size()); ++k) {
             const double x = flow.left() + column * static_cast<double>(k - i);
-            const std::string label = items[k].note.empty() ? items[k].label : items[k].label + " · " + items[k].note;
+            const std::string label =
+                items[k].note.empty() ? items[k].label : items[k].label + " · " + items[k].note;
             TextStyle head = small, value = number;
             const double wide = drawing.canvas().measure(label, head).width;
             head.size_mm *= std::min(1.0, (column - 1.5) / wide);
@@ -106,7 +113,9 @@ void draw_rules(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
         drawing.canvas().text({flow.left() + mark, flow.y()}, text, body, Align::left, flow.width() - mark);
         flow.skip(high);
         if (!rule.clause.empty()) {
-            if (!flow.paragraph(drawing.say("clause", {{"clause", rule.clause}}), drawing.style("small"), mark)) return;
+            if (!flow.paragraph(drawing.say("clause", {{"clause", rule.clause}}), drawing.style("small"),
+                                mark))
+                return;
         }
         flow.skip(0.7);
     }
@@ -118,10 +127,19 @@ struct TableColumn {
     Align align;
 };
 
+// The other columns share its room.
+std::vector<TableColumn> without_last(std::vector<TableColumn> columns) {
+    const double rest = 1 - columns.back().share;
+    columns.pop_back();
+    for (TableColumn& column : columns)
+        column.share /= rest;
+    return columns;
+}
+
 void table_row(const Drawing& drawing, const Flow& flow, const std::vector<TableColumn>& columns,
                const std::vector<std::string>& cells, const TextStyle& style) {
     double x = flow.left();
-    for (std::size_t i = 0; i < columns.size(); ++i) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {  // cells beyond the columns are not shown
         const double width = flow.width() * columns[i].share;
         TextStyle fitted = style;
         const double wide = drawing.canvas().measure(cells[i], style).width;
@@ -129,7 +147,8 @@ void table_row(const Drawing& drawing, const Flow& flow, const std::vector<Table
         double at = x;
         if (columns[i].align == Align::right) at = x + width - 0.6;
         if (columns[i].align == Align::centre) at = x + width / 2;
-        drawing.canvas().text({at, flow.y() + (style.size_mm - fitted.size_mm) * 0.6}, cells[i], fitted, columns[i].align);
+        drawing.canvas().text({at, flow.y() + (style.size_mm - fitted.size_mm) * 0.6}, cells[i], fitted,
+                              columns[i].align);
         x += width;
     }
 }
@@ -142,12 +161,16 @@ void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow)
     if (unit.patches.empty()) {
         flow.paragraph(drawing.say("no_patches"), drawing.style("small"));
     } else {
-        const std::vector<TableColumn> columns{{"patch_number", 0.09, Align::centre}, {"patch_status", 0.17, Align::left},
-                                               {"patch_area", 0.17, Align::right},    {"patch_longitude", 0.19, Align::right},
-                                               {"patch_latitude", 0.18, Align::right}, {"patch_zones", 0.20, Align::left}};
+        std::vector<TableColumn> columns{
+            {"patch_number", 0.08, Align::centre},  {"patch_status", 0.19, Align::left},
+            {"patch_area", 0.17, Align::right},     {"patch_longitude", 0.20, Align::right},
+            {"patch_latitude", 0.19, Align::right}, {"patch_zones", 0.17, Align::left}};
+        const bool zoned = std::any_of(unit.patches.begin(), unit.patches.end(),
+                                       [](const PatchOfUnit& patch) { return !patch.zones.empty(); });
+        if (!zoned) columns = without_last(columns);
         std::vector<std::string> heads;
         for (const TableColumn& column : columns)
-            heads.push_back(drawing.say(column.head));
+            heads.push_back((column.head == "patch_zones" ? "  " : "") + drawing.say(column.head));
         const TextStyle& style = drawing.style("table");
         const double row = style.size_mm * 1.42;
         if (!flow.room(row)) return;
@@ -158,13 +181,13 @@ void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow)
             if (!flow.room(row)) return;
             const char* status = status_keys.at(static_cast<std::size_t>(patch.status));
             const double swatch = style.size_mm * 0.7;
-            const double x = flow.left() + flow.width() * 0.09;
+            const double x = flow.left() + flow.width() * columns[0].share;
             drawing.canvas().box({x, flow.y() + row * 0.28, x + swatch, flow.y() + row * 0.28 + swatch},
                                  {drawing.layout.colour(status)});
             table_row(drawing, flow, columns,
-                      {std::to_string(patch.number), "   " + drawing.say(status), area_text(patch.area),
+                      {std::to_string(patch.number), "    " + drawing.say(status), area_text(patch.area),
                        fmt::format("{:.5f}°", patch.place.x), fmt::format("{:.5f}°", patch.place.y),
-                       fmt::format(" {}", fmt::join(patch.zones, drawing.say("source_join")))},
+                       fmt::format("  {}", fmt::join(patch.zones, drawing.say("source_join")))},
                       style);
             flow.skip(row);
             rule_off(drawing, flow, "hair");
@@ -173,7 +196,8 @@ void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow)
     }
     std::string notes;
     if (unit.patch_count && *unit.patch_count > unit.patches.size()) {
-        notes = drawing.say("more_patches", {{"count", std::to_string(*unit.patch_count - unit.patches.size())}});
+        notes =
+            drawing.say("more_patches", {{"count", std::to_string(*unit.patch_count - unit.patches.size())}});
     }
     if (unit.small_patches > 0) {
         if (!notes.empty() && drawing.briefing.lang == Lang::en) notes += ' ';
@@ -184,7 +208,9 @@ void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow)
 }
 
 void draw_duties(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
-    if (!unit.owner.empty() && !flow.paragraph(drawing.say("owner", {{"owner", unit.owner}}), drawing.style("strong"))) return;
+    if (!unit.owner.empty() &&
+        !flow.paragraph(drawing.say("owner", {{"owner", unit.owner}}), drawing.style("strong")))
+        return;
     for (const Duty& duty : unit.duties) {
         std::string text = duty.where.empty() ? duty.what : duty.where + drawing.say("colon") + duty.what;
         if (!duty.owner.empty()) text += drawing.say("by_owner", {{"owner", duty.owner}});
@@ -199,8 +225,11 @@ void draw_duties(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
 void draw_sites(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     for (const SiteOfUnit& site : unit.sites) {
         if (!site.breach) continue;
-        const std::string clause = site.clause.empty() ? "" : drawing.say("in_brackets", {{"text", site.clause}});
-        if (!flow.paragraph("· " + site.name + drawing.say("colon") + site.verdict + clause, drawing.style("body"))) return;
+        const std::string clause =
+            site.clause.empty() ? "" : drawing.say("in_brackets", {{"text", site.clause}});
+        if (!flow.paragraph("· " + site.name + drawing.say("colon") + site.verdict + clause,
+                            drawing.style("body")))
+            return;
     }
 }
 
@@ -208,8 +237,9 @@ void draw_routes(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     for (const RouteOfUnit& route : unit.routes) {
         if (!route.breach) continue;
         const std::string who = route.plate.empty() ? route.id : route.plate;
-        if (!flow.paragraph("· " + who + drawing.say("colon") + (route.text.empty() ? route.verdict : route.text),
-                            drawing.style("body"))) {
+        if (!flow.paragraph(
+                "· " + who + drawing.say("colon") + (route.text.empty() ? route.verdict : route.text),
+                drawing.style("body"))) {
             return;
         }
     }
@@ -217,7 +247,8 @@ void draw_routes(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
 
 template <class Checked>
 report::Words counted(const std::vector<Checked>& checked) {
-    const auto breaches = std::count_if(checked.begin(), checked.end(), [](const Checked& one) { return one.breach; });
+    const auto breaches =
+        std::count_if(checked.begin(), checked.end(), [](const Checked& one) { return one.breach; });
     return {{"count", std::to_string(checked.size())}, {"breaches", std::to_string(breaches)}};
 }
 
@@ -231,20 +262,28 @@ const std::map<std::string, Block, std::less<>>& blocks() {
     const auto none = [](const UnitFacts&) { return report::Words{}; };
     static const std::map<std::string, Block, std::less<>> all{
         {"figures", {[](const Briefing&, const UnitFacts&) { return true; }, none, draw_figures}},
-        {"trend", {[](const Briefing&, const UnitFacts& unit) { return unit.history.size() > 1; }, none, draw_history}},
+        {"trend",
+         {[](const Briefing&, const UnitFacts& unit) { return unit.history.size() > 1; }, none,
+          draw_history}},
         {"rules", {[](const Briefing&, const UnitFacts&) { return true; }, none, draw_rules}},
         {"patches",
          {[](const Briefing& briefing, const UnitFacts&) { return briefing.has_patches; },
-          [](const UnitFacts& unit) { return report::Words{{"count", std::to_string(unit.patches.size())}}; },
+          [](const UnitFacts& unit) {
+              return report::Words{{"count", std::to_string(unit.patches.size())}};
+          },
           draw_patch_table}},
         {"duties",
-         {[](const Briefing&, const UnitFacts& unit) { return !unit.duties.empty() || !unit.owner.empty(); }, none,
-          draw_duties}},
+         {[](const Briefing&, const UnitFacts& unit) { return !unit.duties.empty() || !unit.owner.empty(); },
+          none, draw_duties}},
         {"sites",
-         {[](const Briefing& briefing, const UnitFacts& unit) { return briefing.has_sites && !unit.sites.empty(); },
+         {[](const Briefing& briefing, const UnitFacts& unit) {
+              return briefing.has_sites && !unit.sites.empty();
+          },
           [](const UnitFacts& unit) { return counted(unit.sites); }, draw_sites}},
         {"routes",
-         {[](const Briefing& briefing, const UnitFacts& unit) { return briefing.has_routes && !unit.routes.empty(); },
+         {[](const Briefing& briefing, const UnitFacts& unit) {
+              return briefing.has_routes && !unit.routes.empty();
+          },
           [](const UnitFacts& unit) { return counted(unit.routes); }, draw_routes}},
     };
     return all;
@@ -284,7 +323,8 @@ void draw_blocks(const Drawing& drawing, const UnitFacts& unit) {
         for (const std::string& name : column.blocks) {
             const auto block = blocks().find(name);
             if (block == blocks().end()) {
-                throw Error(messages::internal, fmt::format("the page template has an unknown block \"{}\"", name));
+                throw Error(messages::internal,
+                            fmt::format("the page template has an unknown block \"{}\"", name));
             }
             if (!block->second.wanted(drawing.briefing, unit)) continue;
             flow.begin(name);

@@ -23,11 +23,13 @@ struct Axes {
     std::size_t count;  // of months
     Point at(std::size_t i, double value) const {
         const double part = count < 2 ? 0.5 : static_cast<double>(i) / static_cast<double>(count - 1);
-        return {plot.min_x + part * (plot.max_x - plot.min_x), plot.max_y - value / top * (plot.max_y - plot.min_y)};
+        return {plot.min_x + part * (plot.max_x - plot.min_x),
+                plot.max_y - value / top * (plot.max_y - plot.min_y)};
     }
 };
 
-void draw_axes(const Drawing& drawing, const Axes& axes, const Box& box, const std::vector<MonthValue>& history) {
+void draw_axes(const Drawing& drawing, const Axes& axes, const Box& box,
+               const std::vector<MonthValue>& history) {
     const TextStyle& small = drawing.style("table_head");
     constexpr int parts = 2;
     for (int i = 0; i <= parts; ++i) {
@@ -43,10 +45,11 @@ void draw_axes(const Drawing& drawing, const Axes& axes, const Box& box, const s
         const Month& month = history[i].month;
         const std::string text = std::to_string(month.month());
         const double x = axes.at(i, 0).x;
-        const double high = drawing.canvas().text({x, axes.plot.max_y + 0.4}, text, small, Align::centre).height;
+        const double high =
+            drawing.canvas().text({x, axes.plot.max_y + 0.4}, text, small, Align::centre).height;
         if (i == 0 || month.month() == 1) {
-            drawing.canvas().text({std::min(x, box.max_x - 3), axes.plot.max_y + 0.2 + high * 0.85}, std::to_string(month.year()), small,
-                                  Align::centre);
+            drawing.canvas().text({std::min(x, box.max_x - 3), axes.plot.max_y + 0.2 + high * 0.85},
+                                  std::to_string(month.year()), small, Align::centre);
         }
     }
 }
@@ -59,7 +62,11 @@ void draw_trend(const Drawing& drawing, const std::vector<MonthValue>& history, 
         most = std::max(most, month.uncontrolled.value_or(0));
     const double top = round_above(most * 1.02);
     const double scale = drawing.canvas().measure(area_text(top), drawing.style("table_head")).width;
-    const Axes axes{{box.min_x + scale + 3.5, box.min_y + 4, box.max_x - 7, box.max_y - 5}, top, history.size()};
+    // Beside the last point stands its value.
+    const TextStyle& strong = drawing.style("strong");
+    const double value = drawing.canvas().measure(area_text(most), strong).width + 2.5;
+    const Axes axes{
+        {box.min_x + scale + 3.5, box.min_y + 1.5, box.max_x - value, box.max_y - 5}, top, history.size()};
     draw_axes(drawing, axes, box, history);
     const Pen& pen = drawing.layout.pen("trend");
     // A month without a figure breaks the line.
@@ -77,12 +84,12 @@ void draw_trend(const Drawing& drawing, const std::vector<MonthValue>& history, 
         if (!history[i].uncontrolled) continue;
         const bool last = i + 1 == history.size();
         const Point at = axes.at(i, *history[i].uncontrolled);
-        drawing.canvas().circle(at, last ? 0.9 : 0.6, {last ? pen.colour : drawing.layout.colour("paper")}, {pen.colour, 0.3});
+        drawing.canvas().circle(at, last ? 0.9 : 0.6, {last ? pen.colour : drawing.layout.colour("paper")},
+                                {pen.colour, 0.3});
         if (!last) continue;
-        const TextStyle& strong = drawing.style("strong");
         const std::string text = area_text(*history[i].uncontrolled);
-        const Size size = drawing.canvas().measure(text, strong);
-        drawing.canvas().text({std::min(at.x + size.width / 2, box.max_x), at.y - size.height - 0.9}, text, strong, Align::right);
+        const double high = drawing.canvas().measure(text, strong).height;
+        drawing.canvas().text({at.x + 1.8, at.y - high / 2}, text, strong);
     }
 }
 
