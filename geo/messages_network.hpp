@@ -127,5 +127,13 @@ inline constexpr Message roads_without_directions{
 inline constexpr Message roads_meet_at_grade{
     "BL-4921", Exit::done, "{0}：按“平交”列，在 {1} 处把交叉的道路相互接通。",
     "{0}: roads that cross at grade were connected in {1} places, as the layer says"};
+// {0} file, {1} how many, {2} and {3} two roads, {4} where
+inline constexpr Message roads_cross_apart{
+    "BL-4922", Exit::done,
+    "{0}：有 {1} 处道路相交而没有公共顶点，如 {2} 与 {3}（{4}），按立体交叉、互不连通处理。确为平面交叉的，"
+    "请在“平交”列注明，或用 --map at_grade=表头 指明该列。",
+    "{0}: roads cross without a common vertex in {1} places, such as {2} and {3} (at {4}); they count as not "
+    "connected there; where they do meet at grade, say so in a column at_grade (or name it with --map "
+    "at_grade=HEADER)"};
 
 }  // namespace bareland::messages

@@ -129,6 +129,7 @@ struct RoadRecord {
     // Of the source (OSM node ids), one a vertex: roads meet where they share one. Empty: where they share a
     // place.
     std::vector<std::int64_t> nodes;
+    std::string sweeper;  // who sweeps it; empty: the source does not say
     bool operator==(const RoadRecord&) const = default;
 };
 

@@ -1,7 +1,6 @@
 #include "layers/output_dir.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -160,6 +159,8 @@ void OutputDir::Impl::prepare() {
 // Permissions are not asked for but tried: root may write anywhere except where the file system itself
 // refuses.
 void OutputDir::Impl::prepare_existing() {
+    // While another run swaps the directory, a path into it may lead to the old one.
+    const Fd turn = staging::take_turn(target);
     staging::clean_up_after_the_dead(target);
     staging::Directory inside;
     const bool swap = may_swap(target);
@@ -208,8 +209,13 @@ void OutputDir::Impl::publish() {
     sync_files();
     drop_unnamed();
     if (const int error = staging::sync_directory(staging.path); error != 0) fail("", error);
-    if (!(beside && (publish_absent() || publish_swapped()))) publish_inside();
+    if (!(beside && publish_absent())) {
+        // Held over a swap, the lock stays with the old directory, which nobody then takes for a dead run's.
+        const Fd turn = staging::take_turn(target);
+        if (!(beside && publish_swapped())) publish_inside();
+    }
     published = true;
+    staging.lock.close();  // what it names may be the target by now: others are not to wait for this process
     // The outputs are in place; a sync that fails now only says that a power cut may still undo it.
     staging::sync_directory(beside ? target.parent_path() : target);
 }
@@ -270,9 +276,11 @@ bool OutputDir::Impl::adopt_others() {
 // After the swap the staging path names the old directory. What it holds beside replaced files is linked in
 // the new one; a file that somebody put there since is handed over.
 void OutputDir::Impl::retire_old() {
+    // The outputs are in place: whatever cannot be read or removed here is litter and no failure.
     std::vector<fs::path> old;
-    for (const auto& entry : fs::directory_iterator(staging.path))
-        old.push_back(entry.path());
+    std::error_code error;
+    for (fs::directory_iterator it(staging.path, error), end; !error && it != end; it.increment(error))
+        old.push_back(it->path());
     for (const fs::path& path : old) {
         const fs::path twin = target / path.filename();
         const auto mine = status_of(path);
@@ -299,8 +307,6 @@ void OutputDir::Impl::publish_inside() {
     if (const int error = change("declare complete", declare); error != 0) fail("", error);
     staging.path = complete;
     published = true;  // from here on nothing is taken back
-    const Fd turn(::open(target.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (turn) ::flock(turn.get(), LOCK_EX);  // two runs that end together move one after the other
     staging::sync_directory(target);
     for (const std::string& name : names) {
         if (const int error = staging::place(complete / name, target / name); error != 0) {

@@ -14,7 +14,8 @@
 //     named. Only a kill between those few renames shows a mixture, and the next OutputDir on that directory
 //     finishes the move first.
 // Staging directories are locked (flock) while their process lives; those of dead processes go at the next
-// start.
+// start. Runs into one directory take turns (a lock on it) when they come in and when they put their outputs
+// there: each publishes its own set whole, and the last one's stays.
 #pragma once
 
 #include <filesystem>

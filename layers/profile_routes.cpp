@@ -82,6 +82,11 @@ void read_distances(const Table& routes, RouteRules& rules) {
         Numbers(table, farthest_m).from_zero("metres", rules.exit_tolerance.metres);
         Numbers(table, 1).from_zero("share", rules.exit_tolerance.share);
     }
+    if (routes.has("network")) {
+        const Table table = routes.table("network", "[routes.network]", {"join_m", "gap_m"});
+        Numbers(table, farthest_m).from_zero("join_m", rules.network.join_m);
+        Numbers(table, farthest_m).from_zero("gap_m", rules.network.gap_m);
+    }
     if (routes.has("snap")) {
         const Table table = routes.table("snap", "[routes.snap]", {"gate_m", "route_m", "site_start_m"});
         const Numbers read(table, farthest_m);
@@ -153,9 +158,10 @@ void read_wording(const Table& routes, RouteRules& rules) {
 }  // namespace
 
 void read_route_rules(const Table& root, RouteRules& rules) {
-    const Table routes = root.table("routes", "[routes]",
-                                    {"classes", "exempt", "ban", "exit", "free_over_under", "junction_m",
-                                     "carriageway_m", "snap", "trucks", "sweep", "trips", "verdict"});
+    const Table routes =
+        root.table("routes", "[routes]",
+                   {"classes", "exempt", "ban", "exit", "free_over_under", "junction_m", "carriageway_m",
+                    "network", "snap", "trucks", "sweep", "trips", "verdict"});
     read_classes(routes, "classes", rules.classes);
     if (routes.has("exempt")) {
         const Table table = routes.table("exempt", "[routes.exempt]", {"classes", "energies"});

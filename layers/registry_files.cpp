@@ -14,6 +14,7 @@
 #include "layers/osm_roads.hpp"
 #include "layers/registry_source.hpp"
 #include "layers/registry_values.hpp"
+#include "layers/road_nodes.hpp"
 #include "layers/zones_file.hpp"
 
 namespace bareland {
@@ -172,6 +173,7 @@ RoadRecord road_of(const Label& label, const Values& values) {
     road.maxweight_t = values.tonnes("maxweight_t");
     road.maxheight_m = values.metres("maxheight_m");
     road.maxwidth_m = values.metres("maxwidth_m");
+    road.sweeper = values.text("sweeper");
     return road;
 }
 
@@ -320,6 +322,8 @@ RoadLayer read_roads(const RegistrySource& source) {
     require_unique(rows, names);
     std::vector<RoadRecord> records;
     std::vector<bool> at_grade;
+    std::vector<registry::RoadEnds> ends;  // one a record
+    registry::NodeNumbers nodes;
     Counted split;
     Counted without_length;
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
@@ -330,16 +334,24 @@ RoadLayer read_roads(const RegistrySource& source) {
         for (std::size_t part = 0; part < row.lines.size(); ++part) {
             if (!is_line(row.lines[part])) {
                 without_length.add(row.ref);
+                nodes.join({values.text("from_node"), values.text("to_node")});
                 continue;
             }
             road.id = row.lines.size() == 1 ? names[i].id : fmt::format("{}/{}", names[i].id, part + 1);
             road.line = row.lines[part];
             records.push_back(road);
             at_grade.push_back(values.yes_no("at_grade").value_or(false));
+            ends.emplace_back();
+            if (row.lines.size() > 1) continue;  // which end would be whose?
+            ends.back() = {values.text("from_node"), values.text("to_node")};
         }
     }
     if (const std::size_t places = network::meet_at_grade(records, at_grade); places > 0)
         rows.findings.push_back(find(messages::roads_meet_at_grade, "", rows.file, places));
+    if (auto apart = registry::roads_apart(records, at_grade, rows.file))
+        rows.findings.push_back(std::move(*apart));
+    for (std::size_t i = 0; i < records.size(); ++i)
+        nodes.put(records[i], ends[i], at_grade[i]);
     if (!rows.has(registry::column_of(role, "oneway")))
         rows.findings.push_back(find(messages::roads_without_directions, "", rows.file));
     split.say(messages::roads_split, rows);

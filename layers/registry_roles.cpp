@@ -143,7 +143,12 @@ const Role& roads_role() {
          plain("maxweight_t", "限重", {"maxweightt", "maxweight", "限重"}),
          plain("maxheight_m", "限高", {"maxheightm", "maxheight", "限高"}),
          plain("maxwidth_m", "限宽", {"maxwidthm", "maxwidth", "限宽"}),
-         plain("at_grade", "平交", {"atgrade", "平交", "是否平交", "平面交叉"})}};
+         plain("at_grade", "平交", {"atgrade", "平交", "是否平交", "平面交叉"}),
+         // By --map only: not every layer that has such columns keeps them in order.
+         plain("from_node", "起点节点", {}), plain("to_node", "终点节点", {}),
+         plain("sweeper", "清扫单位",
+               {"sweeper", "sweptby", "清扫单位", "保洁单位", "清扫保洁单位", "清扫责任单位", "保洁责任单位",
+                "道路保洁单位"})}};
     return role;
 }
 

@@ -124,6 +124,7 @@ std::string route_rules_json(const RouteRules& rules) {
     out["free_over_under"] = rules.free_over_under;
     out["junction_m"] = rules.junction_m;
     out["carriageway_m"] = rules.carriageway_m;
+    out["network"] = {{"join_m", rules.network.join_m}, {"gap_m", rules.network.gap_m}};
     out["snap"] = {{"gate_m", rules.snap_m.gate},
                    {"route_m", rules.snap_m.route},
                    {"site_start_m", rules.snap_m.site_start}};

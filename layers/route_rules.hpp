@@ -42,6 +42,13 @@ struct RouteRules {
     double junction_m = 50;       // the longest connector within a junction of a loop
     double carriageway_m = 60;    // how far apart carriageways of one road may run
 
+    // How roads of a line layer become a network.
+    struct Network {
+        double join_m = 0.5;  // ends this near to another line are joined to it
+        double gap_m = 5;     // a dead end this near to another line is suspicious
+    };
+    Network network;
+
     // How far, in metres, things may be from the road they belong to.
     struct Snap {
         double gate = 100;        // a gate or an address from the street it opens on

@@ -88,20 +88,37 @@ int make(const fs::path& parent, const std::string& prefix, Directory& made) {
         const int error = change("mkdir staging", [&] { return ::mkdir(path.c_str(), 0777); });
         if (error == EEXIST) continue;
         if (error != 0) return error;
-        Fd lock = open_directory(path);
-        if (!lock) {
-            const int open_error = errno;
+        // Somebody cleaning up may find it before it is locked: then it is theirs, perhaps gone already, and
+        // another is made. A file system without locks is fine: nobody else gets one either, so nothing is
+        // ever taken for dead.
+        Fd lock;
+        const int open_error = change("open staging", [&] {
+            lock = open_directory(path);
+            return lock ? 0 : -1;
+        });
+        if (open_error == ENOENT) continue;
+        if (open_error != 0) {
             ::rmdir(path.c_str());
             return open_error;
         }
-        // Somebody cleaning up may have found it before it was locked: then it is theirs, and another is
-        // made. A file system without locks is fine: nobody else gets one either, so nothing is ever taken
-        // for dead.
         const bool taken = ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
         if (taken || !still_there(path, lock)) continue;
         made.path = path;
         made.lock = std::move(lock);
         return 0;
+    }
+}
+
+Fd take_turn(const fs::path& directory) {
+    for (;;) {
+        Fd fd = open_directory(directory);
+        if (!fd) return fd;
+        int answer = 0;
+        do {
+            answer = ::flock(fd.get(), LOCK_EX);
+        } while (answer != 0 && errno == EINTR);
+        // Who had it may have put another directory in its place.
+        if (answer != 0 || still_there(directory, fd)) return fd;
     }
 }
 

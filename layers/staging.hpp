@@ -37,6 +37,10 @@ inline constexpr const char* prefix_complete = ".bareland-complete-";
 // Makes and locks a fresh directory `parent/prefix...`. Returns errno.
 int make(const std::filesystem::path& parent, const std::string& prefix, Directory& made);
 
+// Waits until no other run is coming into `directory` or putting outputs there, and keeps others waiting as
+// long as the answer lives. On a file system without locks nobody waits.
+Fd take_turn(const std::filesystem::path& directory);
+
 // Removes a directory of plain files; anything else in it stays, and the directory with it.
 void discard(const std::filesystem::path& directory);
 

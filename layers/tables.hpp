@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -39,11 +40,31 @@ struct Table {
     struct Cell {
         Value value{};
         Mark mark = Mark::none;
+        std::optional<Kind> kind{};  // where it is not its column's (lists of figures)
     };
     enum class Role { body, apart, total };  // apart: listed but not ranked; total: the last line, set off
     struct Row {
         std::vector<Cell> cells;  // one a column
         Role role = Role::body;
+    };
+
+    // A chart in an XLSX sheet, below its rows, that follows cells of this or another sheet of the workbook.
+    struct Cells {
+        static constexpr std::size_t header = static_cast<std::size_t>(-1);
+        std::string sheet;                        // name
+        std::size_t first_row = 0, last_row = 0;  // of that table's rows, none a total; or the header row
+        std::size_t first_column = 0, last_column = 0;
+    };
+    struct Series {
+        std::string name;
+        Cells categories, values;  // equally many
+    };
+    struct Chart {
+        enum class Kind { bars, lines };  // bars: lying, the first row on top
+        Kind kind = Kind::bars;
+        std::string title;
+        std::string values;  // what is measured, with its unit
+        std::vector<Series> series;
     };
 
     std::string name;   // sheet name: at most 31 characters, none of []:*?/\ .
@@ -52,6 +73,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::size_t frozen_columns = 0;  // stay in view when a sheet is scrolled
+    std::vector<Chart> charts{};     // not in the CSV
 };
 
 // RFC 4180 with a byte order mark (spreadsheets take it for UTF-8) and CRLF; a header line, then the rows.
@@ -63,11 +85,13 @@ void write_csv(const std::filesystem::path& file, const Table& table, Lang lang)
 struct WorkbookProperties {
     std::string title;
     std::string software;  // name and version
+    // ISO 8601 with offset; empty: the clock's. With it, the same tables give the same bytes.
+    std::string created{};
 };
 
 // One sheet a table: title, note, header row that stays in view with the frozen columns, filter buttons over
-// body rows, column widths by content, breaches red and warnings amber, totals below an empty line. Prints
-// landscape, one page wide. `scratch` takes temporary files and must be on the file's own file system, so
+// body rows, column widths by content, breaches red and warnings amber, totals below an empty line, then charts.
+// The print area is all of it: landscape, one page wide, the header row on every page. `scratch` takes temporary files and must be on the file's own file system, so
 // that a full disk is seen.
 void write_xlsx(const std::filesystem::path& file, std::span<const Table> tables, Lang lang,
                 const WorkbookProperties& properties, const std::filesystem::path& scratch);

@@ -17,12 +17,14 @@
 #include "layers/gdal_errors.hpp"
 #include "layers/os.hpp"
 #include "layers/tables.hpp"
+#include "layers/tables_chart.hpp"
+#include "layers/track_time.hpp"
 #include "layers/utf8.hpp"
 
 namespace bareland {
 namespace {
 
-constexpr lxw_row_t header_row = 2;  // below title and note
+constexpr lxw_row_t header_row = xlsx_header_row;
 constexpr std::size_t narrowest = 6;
 constexpr std::size_t widest_number = 20;
 constexpr std::size_t widest_text = 40;
@@ -138,7 +140,8 @@ class Book {
     lxw_format* header_format();
     void write_head(lxw_worksheet* sheet, const Table& table, Lang lang);
     void write_row(lxw_worksheet* sheet, lxw_row_t at, const Table& table, const Table::Row& row);
-    void set_columns(lxw_worksheet* sheet, const Table& table, Lang lang);
+    // Returns the table's width, as spreadsheets count it.
+    std::size_t set_columns(lxw_worksheet* sheet, const Table& table, Lang lang);
     static void set_page(lxw_worksheet* sheet);
 
     std::filesystem::path file_;
@@ -157,6 +160,8 @@ void Book::describe(const WorkbookProperties& properties) {
     document.title = title.data();
     document.author = software.data();
     document.comments = software.data();
+    if (const auto moment = parse_moment(properties.created))
+        document.created = static_cast<std::time_t>(moment->seconds);
     check(workbook_set_properties(book_.get(), &document), file_);
     check(workbook_set_custom_property_string(book_.get(), "software", software.c_str()), file_);
 }
@@ -212,7 +217,8 @@ std::size_t column_width(const Table& table, std::size_t column) {
     if (kind == Table::Kind::long_text || kind == Table::Kind::json) return long_text_width;
     std::size_t width = narrowest;
     for (const Table::Row& row : table.rows) {
-        width = std::max(width, display_width(shown(row.cells.at(column).value, kind)));
+        const Table::Cell& cell = row.cells.at(column);
+        width = std::max(width, display_width(shown(cell.value, cell.kind.value_or(kind))));
     }
     return std::min(width, is_text(kind) ? widest_text : widest_number);
 }
@@ -222,13 +228,16 @@ std::size_t header_width(const std::string& title) {
     return (display_width(title) + 2) / 3 + 4;
 }
 
-void Book::set_columns(lxw_worksheet* sheet, const Table& table, Lang lang) {
+std::size_t Book::set_columns(lxw_worksheet* sheet, const Table& table, Lang lang) {
+    std::size_t all = 0;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const std::size_t width =
             std::max(column_width(table, i), header_width(table.columns[i].title.in(lang)));
         const auto at = static_cast<lxw_col_t>(i);
         check(worksheet_set_column(sheet, at, at, static_cast<double>(width) + 2, nullptr), file_);
+        all += width + 2;
     }
+    return all;
 }
 
 void Book::set_page(lxw_worksheet* sheet) {
@@ -277,7 +286,7 @@ void Book::write_row(lxw_worksheet* sheet, lxw_row_t at, const Table& table, con
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const Table::Cell& cell = row.cells.at(i);
         const auto column = static_cast<lxw_col_t>(i);
-        lxw_format* style = format(table.columns[i].kind, cell.mark, row.role);
+        lxw_format* style = format(cell.kind.value_or(table.columns[i].kind), cell.mark, row.role);
         if (const auto* text = std::get_if<std::string>(&cell.value)) {
             check(worksheet_write_string(sheet, at, column, short_enough(*text).c_str(), style), file_);
         } else if (const auto* integer = std::get_if<std::int64_t>(&cell.value)) {
@@ -295,7 +304,7 @@ void Book::write_row(lxw_worksheet* sheet, lxw_row_t at, const Table& table, con
 void Book::add(const Table& table, Lang lang) {
     lxw_worksheet* sheet = workbook_add_worksheet(book_.get(), table.name.c_str());
     if (sheet == nullptr) throw Error(messages::internal, "xlsx: sheet name " + table.name);
-    set_columns(sheet, table, lang);
+    const std::size_t width = set_columns(sheet, table, lang);
     set_page(sheet);
     write_head(sheet, table, lang);
     lxw_row_t at = header_row;
@@ -315,6 +324,8 @@ void Book::add(const Table& table, Lang lang) {
     const auto last_column = static_cast<lxw_col_t>(table.columns.size() - 1);
     check(worksheet_autofilter(sheet, header_row, 0, last_body, last_column), file_);
     worksheet_freeze_panes(sheet, header_row + 1, static_cast<lxw_col_t>(table.frozen_columns));
+    const CellPlace end = insert_charts(book_.get(), sheet, table, {at, last_column}, width);
+    check(worksheet_print_area(sheet, 0, 0, end.row, end.column), file_);
     // Identifiers are text made of digits on purpose.
     const std::string range = fmt::format("A1:ZZ{}", at + 2);
     check(worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range.c_str()), file_);

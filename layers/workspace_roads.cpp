@@ -106,6 +106,7 @@ Stored<RoadRecord> road_of(const Reading& row) {
     road.maxwidth_m = row.maybe("maxwidth_m");
     road.line = row.line();
     road.nodes = nodes_of(row);
+    road.sweeper = row.text("sweeper");
     if (!road.nodes.empty() && road.nodes.size() != road.line.size()) row.damaged("nodes");
     return out;
 }
@@ -116,7 +117,10 @@ void write(Writing& row, const RoadRecord& road) {
     row.whole("layer", road.layer).number("maxspeed", road.maxspeed_kmh);
     row.text("truck", word_of(road.truck)).some("truck_when", road.truck_when);
     row.number("maxweight_t", road.maxweight_t).number("maxheight_m", road.maxheight_m);
-    row.number("maxwidth_m", road.maxwidth_m).some("nodes", text_of(road.nodes)).shape(road.line);
+    row.number("maxwidth_m", road.maxwidth_m)
+        .some("nodes", text_of(road.nodes))
+        .some("sweeper", road.sweeper);
+    row.shape(road.line);
 }
 
 // ---- turn bans --------------------------------------------------------------------------------------------

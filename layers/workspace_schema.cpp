@@ -116,8 +116,14 @@ void add_networks(Database& database) {
     add_geometry(database, {"zone_edges", "MULTIPOLYGON"});
 }
 
+// ---- step 4: who sweeps a road ---------------------------------------------------------------------------
+
+void add_sweepers(Database& database) {
+    database.run("ALTER TABLE roads ADD COLUMN sweeper TEXT");
+}
+
 using Step = void (*)(Database&);
-constexpr Step steps[] = {make_tables, add_stated_ends, add_networks};
+constexpr Step steps[] = {make_tables, add_stated_ends, add_networks, add_sweepers};
 
 int version_of(Database& database) {
     const auto version = static_cast<int>(database.number("PRAGMA user_version"));

@@ -16,7 +16,8 @@ using building::Lines;
 Road road_of(const RoadRecord& record) {
     Road road{record.id,         record.name,        record.road_class,   record.bridge,
               record.tunnel,     record.layer,       record.maxspeed_kmh, record.truck,
-              record.truck_when, record.maxweight_t, record.maxheight_m,  record.maxwidth_m};
+              record.truck_when, record.maxweight_t, record.maxheight_m,  record.maxwidth_m,
+              record.sweeper};
     return road;
 }
 

@@ -115,7 +115,7 @@ void ByteReader::check(bool fine) const {
 namespace {
 
 constexpr std::string_view network_kind = "netw";
-constexpr std::uint32_t network_version = 1;
+constexpr std::uint32_t network_version = 2;
 constexpr std::string_view landmarks_kind = "land";
 constexpr std::uint32_t landmarks_version = 2;
 
@@ -133,7 +133,7 @@ std::optional<double> optional_number(ByteReader& reader) {
 }
 
 void put(ByteWriter& writer, const Road& road) {
-    for (const std::string* text : {&road.id, &road.name, &road.road_class, &road.truck_when})
+    for (const std::string* text : {&road.id, &road.name, &road.road_class, &road.truck_when, &road.sweeper})
         writer.text(*text);
     writer.value(static_cast<std::int32_t>(road.layer));
     const unsigned flags =
@@ -146,7 +146,7 @@ void put(ByteWriter& writer, const Road& road) {
 
 Road road_from(ByteReader& reader) {
     Road road;
-    for (std::string* text : {&road.id, &road.name, &road.road_class, &road.truck_when})
+    for (std::string* text : {&road.id, &road.name, &road.road_class, &road.truck_when, &road.sweeper})
         *text = reader.text();
     road.layer = reader.value<std::int32_t>();
     const auto flags = reader.value<std::uint32_t>();

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "geo/box_index.hpp"
 #include "geo/line_net.hpp"
+#include "geo/network/road_class.hpp"
 
 namespace bareland::network {
 namespace {
@@ -52,6 +54,14 @@ void insert(RoadRecord& road, const Inserts& inserts) {
     road.line = std::move(line);
 }
 
+void add_segments(const RoadRecord& road, std::size_t number, std::vector<Segment>& segments,
+                  std::vector<Box>& boxes) {
+    for (std::size_t i = 0; i + 1 < road.line.size(); ++i) {
+        segments.push_back({number, i});
+        boxes.push_back(box_of(road.line[i], road.line[i + 1]));
+    }
+}
+
 }  // namespace
 
 bool same_level(const RoadRecord& a, const RoadRecord& b) {
@@ -62,11 +72,7 @@ std::size_t meet_at_grade(std::span<RoadRecord> roads, const std::vector<bool>& 
     std::vector<Segment> segments;
     std::vector<Box> boxes;
     for (std::size_t r = 0; r < roads.size(); ++r) {
-        if (!marked[r] || !roads[r].nodes.empty()) continue;
-        for (std::size_t i = 0; i + 1 < roads[r].line.size(); ++i) {
-            segments.push_back({r, i});
-            boxes.push_back(box_of(roads[r].line[i], roads[r].line[i + 1]));
-        }
+        if (marked[r] && roads[r].nodes.empty()) add_segments(roads[r], r, segments, boxes);
     }
     const BoxIndex index(boxes);
     std::map<std::size_t, Inserts> inserts;
@@ -92,6 +98,37 @@ std::size_t meet_at_grade(std::span<RoadRecord> roads, const std::vector<bool>& 
     for (const auto& [road, points] : inserts)
         insert(roads[road], points);
     return places.size();
+}
+
+std::vector<Crossing> crossings_apart(std::span<const RoadRecord> roads, const std::vector<bool>& marked) {
+    std::vector<Segment> segments;
+    std::vector<Box> boxes;
+    for (std::size_t r = 0; r < roads.size(); ++r) {
+        if (use_of(roads[r].road_class) != RoadUse::not_motor) add_segments(roads[r], r, segments, boxes);
+    }
+    const BoxIndex index(boxes);
+    std::vector<Crossing> out;
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+        const Segment& one = segments[s];
+        for (const std::size_t t : index.query(boxes[s])) {
+            const Segment& other = segments[t];
+            if (other.road <= one.road || (marked[one.road] && marked[other.road])) continue;
+            const RoadRecord& a = roads[one.road];
+            const RoadRecord& b = roads[other.road];
+            if (!same_level(a, b)) continue;
+            const Point &a0 = a.line[one.first], &a1 = a.line[one.first + 1];
+            const Point &b0 = b.line[other.first], &b1 = b.line[other.first + 1];
+            // Of lines that run on each other no place is a crossing.
+            const std::vector<Point> common = common_points(a0, a1, b0, b1);
+            if (common.size() != 1) continue;
+            const Point& p = common.front();
+            if (p != a0 && p != a1 && p != b0 && p != b1) out.push_back({one.road, other.road, p});
+        }
+    }
+    std::sort(out.begin(), out.end(), [](const Crossing& a, const Crossing& b) {
+        return std::tie(a.one, a.other, a.at.x, a.at.y) < std::tie(b.one, b.other, b.at.x, b.at.y);
+    });
+    return out;
 }
 
 }  // namespace bareland::network

@@ -19,4 +19,13 @@ bool same_level(const RoadRecord& a, const RoadRecord& b);
 // the number of places where lines were cut that ran through. `marked`: one a road.
 std::size_t meet_at_grade(std::span<RoadRecord> roads, const std::vector<bool>& marked);
 
+// Two roads that cross and are not connected there.
+struct Crossing {
+    std::size_t one = 0, other = 0;  // roads, `one` before `other`
+    Point at;
+};
+// Where roads for motor vehicles, of one level and not both marked, cross within both their lines without a
+// vertex in common. By roads, each place once.
+std::vector<Crossing> crossings_apart(std::span<const RoadRecord> roads, const std::vector<bool>& marked);
+
 }  // namespace bareland::network

@@ -36,6 +36,7 @@ struct Road {
     TruckAccess truck = TruckAccess::yes;
     std::string truck_when;
     std::optional<double> maxweight_t, maxheight_m, maxwidth_m;
+    std::string sweeper;  // who sweeps it; empty: not known
     bool operator==(const Road&) const = default;
 };
 

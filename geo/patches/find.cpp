@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "geo/messages.hpp"
 #include "geo/patches/strip.hpp"
 #include "geo/workers.hpp"
 
@@ -94,13 +95,15 @@ class Queue {
 bool find_pieces(const Borders& borders, const CellAreas& areas, const Plan& plan,
                  const std::function<std::unique_ptr<CellSource>()>& open,
                  const std::function<void(Piece&&)>& take) {
+    if (borders.strip_rows() != border_rows) throw Error(messages::internal, "patches: strips of borders");
+    const auto strips = static_cast<std::size_t>((borders.rows() + plan.window_rows - 1) / plan.window_rows);
     Joiner joiner(plan, take);
     Queue queue(joiner, plan.threads);
-    run_workers(plan.threads, borders.strips(), false, [&](int, const std::function<std::size_t()>& next) {
+    run_workers(plan.threads, strips, false, [&](int, const std::function<std::size_t()>& next) {
         try {
             const auto source = open();
             StripReader reader(borders, areas, plan, *source);
-            for (std::size_t s = next(); s < borders.strips(); s = next()) {
+            for (std::size_t s = next(); s < strips; s = next()) {
                 queue.wait_for_turn(s);
                 if (plan.stop && plan.stop()) queue.stop();
                 if (queue.stopped()) return;

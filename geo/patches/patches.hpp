@@ -8,7 +8,8 @@
 //    piece's cells, with exact shares (geo/coverage.hpp). Over all pieces they add up to what
 //    geo/zonal.hpp finds for the class.
 //  - Pieces arrive in order of their last row, then of their first cell in that row; neither the size of the
-//    windows nor the number of threads changes a bit.
+//    windows nor the number of threads changes a bit: borders and areas are worked out in strips and squares
+//    of their own, always the same ones.
 //  - Memory: a few strips of windows, and the pieces that have cells in the last row of what is done.
 //
 // Strips of windows are worked through in parallel: runs of cells are united with those of the row above
@@ -64,8 +65,11 @@ struct Plan {
     std::function<bool()> stop;        // polled; true abandons the work; may be empty
 };
 
-// `open` is called once by each worker, on its own thread; `take` by one thread at a time, in order. False:
-// stopped.
+// The strips that find_pieces wants its borders in.
+inline constexpr int border_rows = 256;
+
+// `borders` must be in strips of `border_rows`. `open` is called once by each worker, on its own thread;
+// `take` by one thread at a time, in order. False: stopped.
 bool find_pieces(const Borders& borders, const CellAreas& areas, const Plan& plan,
                  const std::function<std::unique_ptr<CellSource>()>& open,
                  const std::function<void(Piece&&)>& take);

@@ -8,6 +8,7 @@ namespace bareland::patches {
 namespace {
 
 constexpr std::array mask_of = {ClassMasks::bare, ClassMasks::netted};
+constexpr std::int32_t area_side = border_rows;  // cells, of squares of areas
 constexpr std::array class_of = {Class::bare, Class::netted};
 
 // Sets the bits of `from` in `to`, counted from bit `first` on.
@@ -30,14 +31,14 @@ StripReader::StripReader(const Borders& borders, const CellAreas& areas, const P
       classifier_(plan.classes),
       covers_(plan.background),
       words_(static_cast<std::size_t>((borders.cols() + 63) / 64)),
-      window_areas_(static_cast<std::size_t>((borders.cols() + plan.window_cols - 1) / plan.window_cols)) {}
+      area_cols_(static_cast<std::size_t>((borders.cols() + area_side - 1) / area_side)) {}
 
 Strip StripReader::read(std::size_t index) {
     const std::int64_t row0 = static_cast<std::int64_t>(index) * plan_.window_rows;
     rows_ = static_cast<std::size_t>(std::min<std::int64_t>(plan_.window_rows, borders_.rows() - row0));
+    row0_ = row0;
     read_windows(index);
-    walker_.walk(borders_, index, plan_.window_cols);
-    covers_.set(walker_, static_cast<std::int32_t>(borders_.cols()), rows_);
+    find_areas(row0);
     Strip strip{row0, {}, Pool(plan_.connect), {}, {}};
     Pool& pool = strip.rest;
     RowRuns above;
@@ -45,7 +46,7 @@ Strip StripReader::read(std::size_t index) {
     for (std::size_t r = 0; r < rows_; ++r) {
         const std::int64_t row = row0 + static_cast<std::int64_t>(r);
         find_runs(r, now);
-        if (!now[0].empty() || !now[1].empty()) covers_.row(r, cover_row_);
+        if (!now[0].empty() || !now[1].empty()) find_covers(row);
         for (std::size_t c = 0; c < classes; ++c) {
             if (r == 0) {
                 pool.first_row(class_of[c], row, now[c]);
@@ -69,15 +70,14 @@ Strip StripReader::read(std::size_t index) {
 void StripReader::read_windows(std::size_t index) {
     for (std::vector<std::uint64_t>& bits : bits_)
         bits.assign(rows_ * words_, 0);
-    for (std::size_t w = 0; w < window_areas_.size(); ++w) {
+    for (std::int64_t col0 = 0; col0 < borders_.cols(); col0 += plan_.window_cols) {
         CellWindow where;
         where.row0 = static_cast<std::int64_t>(index) * plan_.window_rows;
-        where.col0 = static_cast<std::int64_t>(w) * plan_.window_cols;
+        where.col0 = col0;
         where.rows = static_cast<int>(rows_);
         where.cols =
             static_cast<int>(std::min<std::int64_t>(plan_.window_cols, borders_.cols() - where.col0));
         const CellBytes cells = source_.read(where);
-        areas_.window(where.row0, where.col0, where.rows, where.cols, window_areas_[w]);
         classifier_.masks(cells.first, cells.stride, where.rows, where.cols, masks_);
         for (std::size_t r = 0; r < rows_; ++r) {
             for (std::size_t c = 0; c < classes; ++c) {
@@ -86,6 +86,36 @@ void StripReader::read_windows(std::size_t index) {
                          std::span(bits_[c]).subspan(r * words_, words_));
             }
         }
+    }
+}
+
+// What covers the cells of a row of the grid.
+void StripReader::find_covers(std::int64_t row) {
+    const std::int64_t strip = row / border_rows;
+    const std::int64_t first = strip * border_rows;
+    if (strip != walked_) {
+        walker_.walk(borders_, static_cast<std::size_t>(strip), border_rows);
+        covers_.set(walker_, static_cast<std::int32_t>(borders_.cols()),
+                    static_cast<std::size_t>(std::min<std::int64_t>(border_rows, borders_.rows() - first)));
+        walked_ = strip;
+    }
+    covers_.row(static_cast<std::size_t>(row - first), cover_row_);
+}
+
+void StripReader::find_areas(std::int64_t row0) {
+    const std::int64_t first = row0 / area_side;
+    const std::int64_t last = (row0 + static_cast<std::int64_t>(rows_) - 1) / area_side;
+    const auto count = static_cast<std::size_t>(last - first + 1) * area_cols_;
+    if (first == first_area_row_ && window_areas_.size() == count) return;  // low strips share them
+    first_area_row_ = first;
+    window_areas_.resize(count);
+    const auto within = [](std::int64_t from, std::int64_t all) {
+        return static_cast<int>(std::min<std::int64_t>(area_side, all - from));
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t row = (first + static_cast<std::int64_t>(i / area_cols_)) * area_side;
+        const std::int64_t col = static_cast<std::int64_t>(i % area_cols_) * area_side;
+        areas_.window(row, col, within(row, borders_.rows()), within(col, borders_.cols()), window_areas_[i]);
     }
 }
 
@@ -116,12 +146,14 @@ void StripReader::find_runs(std::size_t row, RowRuns& out) const {
 
 AreaSum StripReader::area_of(std::size_t row, std::int32_t from, std::int32_t to, std::int64_t share) const {
     AreaSum sum;
-    const std::int32_t width = plan_.window_cols;
-    for (std::int32_t w = from / width; w * width < to; ++w) {
-        const std::int32_t left = w * width;
-        const WindowAreas& window = window_areas_[static_cast<std::size_t>(w)];
-        const Quanta quanta =
-            window.row(static_cast<int>(row)).run(std::max(from, left) - left, std::min(to - left, width));
+    const std::int64_t at = row0_ + static_cast<std::int64_t>(row);
+    const WindowAreas* const windows =
+        window_areas_.data() + static_cast<std::size_t>(at / area_side - first_area_row_) * area_cols_;
+    for (std::int32_t w = from / area_side; w * area_side < to; ++w) {
+        const std::int32_t left = w * area_side;
+        const WindowAreas& window = windows[w];
+        const Quanta quanta = window.row(static_cast<int>(at % area_side))
+                                  .run(std::max(from, left) - left, std::min(to - left, area_side));
         sum.add_scaled(AreaSum::Integer{quanta} * share, window.quantum_exponent());
     }
     return sum;

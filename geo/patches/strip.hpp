@@ -25,6 +25,8 @@ class StripReader {
 
   private:
     void read_windows(std::size_t index);
+    void find_areas(std::int64_t row0);
+    void find_covers(std::int64_t row);
     void find_runs(std::size_t row, RowRuns& out) const;
     AreaSum area_of(std::size_t row, std::int32_t from, std::int32_t to, std::int64_t share) const;
     void add_shares(Pool& pool, std::size_t row, std::span<const Run> runs);
@@ -35,11 +37,16 @@ class StripReader {
     CellSource& source_;
     Classifier classifier_;
     StripWalker walker_;
+    std::int64_t walked_ = -1;  // strip of borders
     StripCovers covers_;
     CoverRow cover_row_;
     std::size_t rows_ = 0;   // of the strip at hand
     std::size_t words_ = 0;  // of a row's bits
     std::array<std::vector<std::uint64_t>, classes> bits_;
+    // Squares of cells, from where the strip at hand begins.
+    std::int64_t row0_ = 0;            // of the strip at hand
+    std::int64_t first_area_row_ = 0;  // in such squares
+    std::size_t area_cols_ = 0;        // a row has so many
     std::vector<WindowAreas> window_areas_;
     ClassMasks masks_;
 };

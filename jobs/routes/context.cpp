@@ -126,7 +126,7 @@ struct Context::Impl {
     bool one_ground = false;  // whatever the day
     std::map<std::string, std::unique_ptr<Ground>> grounds;
     std::map<std::pair<const Ground*, std::vector<const ZoneRecord*>>, std::unique_ptr<ClosedArea>> areas;
-    std::map<std::pair<const Ground*, const ZoneRecord*>, network::ZoneLinks> links;
+    std::map<std::pair<const Ground*, const ZoneRecord*>, network::ZoneLinks> links;  // as zone_on gave them
     struct TruckAccess {
         const Ground* ground;
         RouteRules::Truck truck;
@@ -160,8 +160,8 @@ Ground& Context::ground(const Date& day) {
     const std::string key = one ? std::string() : ground_key(sources.workspace, day);
     std::unique_ptr<Ground>& ground = impl_->grounds[key];
     if (!ground) {
-        ReadGround read = sources.roads ? ground_of_file(sources, profile.reference_extent)
-                                        : ground_of_workspace(sources, day);
+        ReadGround read =
+            sources.roads ? ground_of_file(sources, profile) : ground_of_workspace(sources, profile, day);
         ground = std::move(read.ground);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
         files.insert(files.end(), read.files.begin(), read.files.end());
@@ -180,7 +180,9 @@ const network::ZoneLinks& Context::Impl::links_of(Context& context, const Ground
     if (fresh) {
         const RouteRules& rules = context.rules();
         const network::ZoneLinkOptions options{rules.free_over_under, rules.junction_m, rules.carriageway_m};
-        entry->second = ground.linker->links(zone, options, context.findings);
+        network::LaidZone laid = zone_on(ground, zone, options);
+        entry->second = std::move(laid.links);
+        std::move(laid.findings.begin(), laid.findings.end(), std::back_inserter(context.findings));
     }
     return entry->second;
 }

@@ -5,6 +5,7 @@
 // thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,13 @@
 
 namespace bareland::routes {
 
+// Where what is made of a workspace's network is kept.
+struct KeptIn {
+    std::string workspace;
+    std::string network;           // which of its networks, and whether as driven
+    std::int64_t roads_state = 0;  // Workspace::roads_state() when it was read
+};
+
 // A network with what searches on it need.
 struct Ground {
     network::Network network;
@@ -32,8 +40,17 @@ struct Ground {
     network::Landmarks landmarks;
     std::unique_ptr<network::SnapIndex> index;
     std::unique_ptr<network::Router> router;
-    std::unique_ptr<network::ZoneLinker> linker;
-    Text source;  // for messages: the file, or the network of the workspace
+    Text source;                    // for messages: the file, or the network of the workspace
+    std::optional<KeptIn> kept_in;  // of a workspace's network only
+
+    // Made when it is first asked for. Of one thread.
+    const network::ZoneLinker& linker() const {
+        if (!linker_) linker_ = std::make_unique<network::ZoneLinker>(network);
+        return *linker_;
+    }
+
+  private:
+    mutable std::unique_ptr<network::ZoneLinker> linker_;
 };
 // `as_driven`: with a way back on every one-way link (matching::with_wrong_ways).
 std::unique_ptr<Ground> ground_of(network::Network&& network, const Text& source, bool as_driven = false);

@@ -9,7 +9,6 @@
 #include "geo/error.hpp"
 #include "geo/fleet.hpp"
 #include "geo/month.hpp"
-#include "geo/network/build.hpp"
 #include "layers/registry_files.hpp"
 
 namespace bareland::routes {
@@ -19,7 +18,10 @@ namespace bareland::routes {
 struct Sources {
     std::string workspace;
     std::optional<RegistrySource> roads, zones, units, vehicles, sites, gates;
-    network::BuildOptions build;        // of `roads`
+    // Of `roads`.
+    std::optional<Date> roads_date;  // else the file's
+    std::optional<double> join_m;    // else the profile's
+    bool crossings_at_grade = false;
     std::vector<std::string> zone_ids;  // the zones to keep out of
     // One-way streets are driven both ways (Ground::against): what was driven is judged, not what is allowed.
     bool as_driven = false;

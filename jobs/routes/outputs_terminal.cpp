@@ -47,12 +47,20 @@ class Screen {
             parts.en += fmt::format("{}{} {}", parts.en.empty() ? "" : ", ", n, word.en);
         }
         const std::size_t n = result_.routes.size();
-        say_line({fmt::format("路线 {} 条：{}。", n, parts.zh),
-                  fmt::format("{} route{}: {}.", n, n == 1 ? "" : "s", parts.en)});
+        const Text what = judged_things();
+        say_line({fmt::format("{}：{}。", fmt::format(fmt::runtime(what.zh), n), parts.zh),
+                  fmt::format("{} {}{}: {}.", n, what.en, n == 1 ? "" : "s", parts.en)});
         if (!result_.exempt_share) return;
         const double percent = 100 * *result_.exempt_share;
         say_line({fmt::format("渣土车路线中豁免（新能源）的占 {:.1f}%。", percent),
                   fmt::format("Of the routes of muck trucks {:.1f} % are exempt (new energy).", percent)});
+    }
+
+    // With a place for their number in Chinese, where each kind has its own measure word.
+    Text judged_things() const {
+        if (result_.command == "tracks") return {"行程 {} 次", "trip"};
+        if (result_.command == "exit") return {"工地出口 {} 个", "exit"};
+        return {"路线 {} 条", "route"};
     }
 
     void print_versions() const {

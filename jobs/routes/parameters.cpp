@@ -47,9 +47,9 @@ std::vector<report::Parameter> common_parameters(const Sources& sources, const D
     out.push_back(parameter_of("roads_file", sources.roads));
     if (sources.roads) {
         add(out, "roads_build",
-            Json{{"date", sources.build.date ? Json(sources.build.date->text()) : Json(nullptr)},
-                 {"join_m", sources.build.join_m},
-                 {"crossings_at_grade", sources.build.crossings_at_grade}});
+            Json{{"date", sources.roads_date ? Json(sources.roads_date->text()) : Json(nullptr)},
+                 {"join_m", sources.join_m.value_or(context.rules().network.join_m)},
+                 {"crossings_at_grade", sources.crossings_at_grade}});
     }
     out.push_back(parameter_of("zones_file", sources.zones));
     out.push_back(parameter_of("units_file", sources.units));

@@ -37,7 +37,7 @@ struct Words {
     std::string map, encoding, profile, as_of, out, lang;
     std::string roads_date;
     std::vector<std::string> zone_ids;
-    double join_m = 0.5;
+    std::optional<double> join_m;
     bool at_grade = false;
     bool quiet = false, fail_on_breach = false;
 };

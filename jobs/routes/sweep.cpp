@@ -173,12 +173,12 @@ class Sweeping {
                                 from + part.to_m,
                                 {},
                                 {},
-                                rules_.sweepers,
+                                road.sweeper,
+                                sweepers_of(road),
                                 {}};
                 if (part.unit != nullptr) {
                     swept.unit_id = part.unit->id;
                     swept.unit = part.unit->name;
-                    if (swept.sweepers.zh.empty()) swept.sweepers = {part.unit->name, part.unit->name};
                 }
                 swept.line = parts.size() == 1 ? stretch.line : part_of(stretch.line, part.from_m, part.to_m);
                 out.parts.push_back(std::move(swept));
@@ -187,28 +187,50 @@ class Sweeping {
         return out;
     }
 
+    // Nobody is taken for the one who sweeps because the road lies in a township.
+    Text sweepers_of(const network::Road& road) const {
+        if (!road.sweeper.empty()) return {road.sweeper, road.sweeper};
+        const Text& words = rules_.sweepers;
+        return {words.zh.empty() ? "未注明" : words.zh + "（道路数据未注明具体单位）",
+                words.en.empty() ? "not known" : words.en + " (the roads do not say who)"};
+    }
+
+    // Roads and who sweeps them, in the order of the parts, each once.
+    struct Named {
+        std::vector<std::string> roads, sweepers_zh, sweepers_en;
+    };
+    static Named named(const SweptArm& arm) {
+        Named out;
+        const auto add = [](std::vector<std::string>& to, const std::string& word) {
+            if (!word.empty() && std::find(to.begin(), to.end(), word) == to.end()) to.push_back(word);
+        };
+        for (const SweptPart& part : arm.parts) {
+            add(out.roads, part.road.empty() ? part.road_id : part.road);
+            add(out.sweepers_zh, part.sweepers.zh);
+            add(out.sweepers_en, part.sweepers.en);
+        }
+        return out;
+    }
+
+    // Who sweeps is said once where it is the same on both sides.
     static Text told(const SweptGate& gate) {
         Text out;
-        for (const SweptArm& arm : gate.arms) {
-            std::vector<std::string> roads, sweepers_zh, sweepers_en;
-            const auto add = [](std::vector<std::string>& to, const std::string& word) {
-                if (!word.empty() && std::find(to.begin(), to.end(), word) == to.end()) to.push_back(word);
-            };
-            for (const SweptPart& part : arm.parts) {
-                add(roads, part.road.empty() ? part.road_id : part.road);
-                add(sweepers_zh, part.sweepers.zh);
-                add(sweepers_en, part.sweepers.en);
-            }
+        for (std::size_t i = 0; i < gate.arms.size(); ++i) {
+            const SweptArm& arm = gate.arms[i];
+            const Named own = named(arm);
+            const bool again =
+                i + 1 < gate.arms.size() && named(gate.arms[i + 1]).sweepers_zh == own.sweepers_zh;
+            const bool silent = again || own.sweepers_zh.empty();
             const Text side = side_text(arm);
             const Text end = end_text(arm.end);
-            out.zh += fmt::format(
-                "{}{} {:.0f} 米（{}{}）{}", out.zh.empty() ? "" : "；", side.zh, arm.length_m,
-                fmt::join(roads, "、"), arm.end == SweepArm::End::range ? "" : "，" + end.zh,
-                sweepers_zh.empty() ? "" : fmt::format("，由{}清扫保洁", fmt::join(sweepers_zh, "、")));
-            out.en += fmt::format(
-                "{}{} {:.0f} m ({}{}){}", out.en.empty() ? "" : "; ", side.en, arm.length_m,
-                fmt::join(roads, ", "), arm.end == SweepArm::End::range ? "" : ", " + end.en,
-                sweepers_en.empty() ? "" : fmt::format(", swept by {}", fmt::join(sweepers_en, ", ")));
+            out.zh +=
+                fmt::format("{}{} {:.0f} 米（{}{}）{}", out.zh.empty() ? "" : "；", side.zh, arm.length_m,
+                            fmt::join(own.roads, "、"), arm.end == SweepArm::End::range ? "" : "，" + end.zh,
+                            silent ? "" : fmt::format("，清扫保洁：{}", fmt::join(own.sweepers_zh, "、")));
+            out.en +=
+                fmt::format("{}{} {:.0f} m ({}{}){}", out.en.empty() ? "" : "; ", side.en, arm.length_m,
+                            fmt::join(own.roads, ", "), arm.end == SweepArm::End::range ? "" : ", " + end.en,
+                            silent ? "" : fmt::format(", swept by: {}", fmt::join(own.sweepers_en, ", ")));
         }
         return out;
     }

@@ -24,7 +24,8 @@ struct SweptPart {
     bool one_way = false;
     double from_m = 0, to_m = 0;  // along the road, from the gate's place on it
     std::string unit_id, unit;    // empty: no unit holds it
-    Text sweepers;                // the profile's words, else the unit
+    std::string sweeper;          // as the roads have it; empty: they do not say
+    Text sweepers;                // the same in words; of an unknown one what the profile says
     std::vector<Point> line;      // away from the gate
 };
 

@@ -157,6 +157,7 @@ Json arm_json(const SweptArm& arm, Lang lang) {
         one["to_m"] = number(part.to_m);
         one["unit_id"] = text_or_null(part.unit_id);
         one["unit"] = text_or_null(part.unit);
+        one["sweeper"] = text_or_null(part.sweeper);
         one["sweepers"] = text_or_null(part.sweepers.in(lang));
         one["geometry"] = line_json(part.line);
         out["stretches"].push_back(std::move(one));

@@ -84,8 +84,8 @@ void declare_sources(Declaring& say, Words& w) {
     say.option("--zones-crs", w.zones_crs, "CRS", "分区的坐标系", "CRS of the zones");
     say.option("--units-crs", w.units_crs, "CRS", "街乡镇的坐标系", "CRS of the townships");
     say.option("--roads-date", w.roads_date, "YYYY-MM-DD", "--roads 的数据日期", "the date of --roads");
-    say.option("--join", w.join_m, "M", "线图层：端点相距不超过这么多米的道路相接，默认 0.5",
-               "layers of lines: ends this near to each other, in metres, are one junction; 0.5 by default")
+    say.option("--join", w.join_m, "M", "线图层：端点相距不超过这么多米的道路相接，默认按区配置",
+               "layers of lines: ends this near to each other, in metres, are one junction; by default what the profile says")
         ->check(CLI::Range(0.0, 100.0));
     say.flag("--at-grade", w.at_grade, "线图层：道路交叉处为平交",
              "layers of lines: roads that cross meet at grade");
@@ -158,9 +158,9 @@ Sources sources_of(const Words& words) {
         throw Error(messages::routes_missing_source, "道路", "road", "--roads");
     if (!words.roads_date.empty() && !out.roads)
         throw Error(messages::routes_option_alone, "--roads-date", "--roads");
-    if (!words.roads_date.empty()) out.build.date = one_day(words.roads_date, "--roads-date");
-    out.build.join_m = words.join_m;
-    out.build.crossings_at_grade = words.at_grade;
+    if (!words.roads_date.empty()) out.roads_date = one_day(words.roads_date, "--roads-date");
+    out.join_m = words.join_m;
+    out.crossings_at_grade = words.at_grade;
     out.zone_ids = words.zone_ids;
     out.profile = words.profile;
     return out;

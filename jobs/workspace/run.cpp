@@ -101,23 +101,27 @@ void say_if_older(const Workspace& workspace, std::vector<Finding>& findings) {
 }
 
 // What the roads make, with all others of their date.
-network::BuildReport built(const Workspace& workspace, const std::optional<Date>& date) {
+network::BuildReport built(const Workspace& workspace, const Profile& profile,
+                           const std::optional<Date>& date) {
     const Date day = date.value_or(Date{1, 1, 1});  // before all that have one
     const std::vector<RoadRecord> roads = workspace.roads(day);
     const std::vector<TurnBanRecord> bans = workspace.turn_bans(day);
     network::BuildOptions options;
     options.date = date;
+    options.join_m = profile.routes.network.join_m;
+    options.gap_m = profile.routes.network.gap_m;
     return network::build_network(roads, bans, options).report;
 }
 
 ImportResult import_roads(const ImportOptions& options) {
-    RoadLayer layer = read_roads(source_of(options, profile_of(options)));
+    const Profile profile = profile_of(options);
+    RoadLayer layer = read_roads(source_of(options, profile));
     const std::optional<Date> date = options.date ? options.date : layer.date;
     std::optional<network::BuildReport> report;
     ImportResult result = stored(options, layer, [&](Workspace& workspace, const InputRecord& input) {
         PutReport put = workspace.put_roads(layer.records, layer.bans, date, input);
         if (!date) say_if_older(workspace, put.findings);
-        report = built(workspace, date);
+        report = built(workspace, profile, date);
         return put;
     });
     result.network_date = date;

@@ -4,15 +4,23 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <exception>
 #include <limits>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "geo/network/build.hpp"
+#include "geo/network/bytes.hpp"
 #include "geo/network/search.hpp"
+#include "geo/network/snap.hpp"
+#include "jobs/routes/context.hpp"
+#include "jobs/routes/run.hpp"
+#include "layers/registry_files.hpp"
 #include "routes_city.hpp"
+#include "routes_rival.hpp"
 #include "tests/synthetic/random.hpp"
 
 namespace {
@@ -39,11 +47,19 @@ struct Options {
     std::size_t landmarks = 16;
     int rounds = 5;
     std::uint64_t seed = 20240501;
+    std::string rival, scratch = "build/bench-rival";
+    std::size_t compared = 100;  // with the rival
 };
 
 struct Limits {
     double p50_ms = 0, p95_ms = 0;
 };
+constexpr double loading_limit_s = 0.3;
+constexpr double verdict_limit_ms = 1;
+
+const char* verdict(bool met) {
+    return met ? "met" : "MISSED";
+}
 
 struct Question {
     Places from, to;
@@ -138,6 +154,88 @@ void compare(const Network& network, Router& router, const ZoneLinks& zone,
     if (unequal > 0) throw std::runtime_error("a detour is not as long as Dijkstra's");
 }
 
+// From bytes as the workspace keeps them to a network that can be searched.
+void measure_loading(const Network& network, const Landmarks& landmarks, int rounds) {
+    const std::string roads = to_bytes(network), bounds = to_bytes(landmarks);
+    double best = std::numeric_limits<double>::infinity();
+    double index_s = best;
+    for (int round = 0; round < rounds; ++round) {
+        auto start = Clock::now();
+        const Network read = network_from_bytes(roads);
+        const Landmarks marks = landmarks_from_bytes(bounds, read.junctions.size());
+        const Router router(read, marks);
+        best = std::min(best, seconds_since(start));
+        start = Clock::now();
+        const SnapIndex index(read);
+        index_s = std::min(index_s, seconds_since(start));
+    }
+    std::printf(
+        "  loading it prepared (%.0f MB): %.3f s, limit %.1f s: %s; the index of places %.3f s more\n",
+        static_cast<double>(roads.size() + bounds.size()) / 1e6, best, loading_limit_s,
+        verdict(best <= loading_limit_s), index_s);
+}
+
+// A line over the network's own vertices with a thousand of them and more, as a plan is written out.
+std::vector<Point> long_line(const Network& network, synthetic::Random& random) {
+    for (;;) {
+        Path walk;
+        auto state = static_cast<Index>(random.below(network.links.size()));
+        std::size_t points = 1;
+        while (points < 1000) {
+            const Index link = network.state_link[state];
+            walk.links.push_back(link);
+            points += network.links[link].point_count - 1;
+            const auto turns = network.turns_of(state);
+            if (turns.empty()) break;
+            state = turns[random.below(turns.size())].to;
+        }
+        if (points < 1000) continue;
+        const Index last = walk.links.back();
+        walk.from = {walk.links.front(), 0};
+        walk.to = {last, network.links[last].length_mm};
+        return line_of(network, walk);
+    }
+}
+
+// The zone as a polygon on the roads: from the line to the verdict with all that is told of it.
+void measure_verdict(const Network& network, const Box& extent, const Options& options) {
+    const std::string name = "bench";
+    routes::Context context(routes::ground_of(Network(network), {name, name}));
+    ZoneRecord zone;
+    zone.id = "A";
+    zone.name = "A";
+    const double x = (extent.min_x + extent.max_x) / 2, y = (extent.min_y + extent.max_y) / 2;
+    const double dx = 0.15 * (extent.max_x - extent.min_x), dy = 0.15 * (extent.max_y - extent.min_y);
+    zone.shape = {
+        {{{x - dx, y - dy}, {x + dx, y - dy}, {x + dx, y + dy}, {x - dx, y + dy}, {x - dx, y - dy}}, {}}};
+    context.zones = {zone};
+    const Date day{2024, 5, 1};
+    (void)context.closed(day);  // laid on the network once
+    synthetic::Random random(options.seed + 2);
+    std::vector<double> times;
+    std::size_t entering = 0;
+    for (int i = 0; i < 40; ++i) {
+        RouteRecord route;
+        route.id = "r";
+        route.vehicle_class = VehicleClass::muck_truck;
+        route.energy = Energy::diesel;
+        route.standard = 5;
+        route.line = long_line(network, random);
+        double best = std::numeric_limits<double>::infinity();
+        for (int round = 0; round < options.rounds; ++round) {
+            const double start = processor_ms();
+            const routes::Result result = routes::check_routes(context, std::span(&route, 1), day);
+            best = std::min(best, processor_ms() - start);
+            const auto& reading = result.routes.front().reading;
+            if (round == 0 && reading && reading->inside_m > 0) ++entering;
+        }
+        times.push_back(best);
+    }
+    print_times("verdict of a route of 1,000 vertices", times);
+    std::printf(", limit %.0f ms: %s; %zu of %zu enter the zone\n", verdict_limit_ms,
+                verdict(percentile(times, 0.5) <= verdict_limit_ms), entering, times.size());
+}
+
 void measure(const char* name, const Network& network, const Box& extent, const Limits& limits,
              const Options& options) {
     auto start = Clock::now();
@@ -163,7 +261,7 @@ void measure(const char* name, const Network& network, const Box& extent, const 
     const std::vector<double> ours = best_times(questions.detours, options.rounds, ask);
     print_times("detours round the zone", ours);
     const bool met = percentile(ours, 0.5) <= limits.p50_ms && percentile(ours, 0.95) <= limits.p95_ms;
-    std::printf(", limits %.0f and %.0f ms: %s\n", limits.p50_ms, limits.p95_ms, met ? "met" : "MISSED");
+    std::printf(", limits %.0f and %.0f ms: %s\n", limits.p50_ms, limits.p95_ms, verdict(met));
     std::printf("    %zu questions whose open way enters the zone; %.1f %% longer; %.0f labels each\n",
                 questions.detours.size(), 100 * questions.longer,
                 static_cast<double>(settled) / static_cast<double>(options.rounds) /
@@ -171,6 +269,26 @@ void measure(const char* name, const Network& network, const Box& extent, const 
     compare(network, router, zone, questions.detours, ours, options);
     print_times("any two places, zone avoided", best_times(questions.any, options.rounds, ask));
     std::printf("\n");
+    measure_loading(network, landmarks, options.rounds);
+    measure_verdict(network, extent, options);
+}
+
+// The road network of central Beijing among the shared data.
+void measure_beijing(const Options& options) {
+    const char* const folder = std::getenv("BARELAND_SHARED_DATA");  // NOLINT(concurrency-mt-unsafe)
+    if (folder == nullptr) {
+        std::printf("central Beijing: not measured, BARELAND_SHARED_DATA does not say where the data are\n");
+        return;
+    }
+    const std::string file = std::string(folder) + "/beijing-core/roads.gpkg";
+    std::vector<RoadRecord> roads = read_roads(RegistrySource::parse(file, "", "--crs", "")).records;
+    const Built built = build_network(roads, {});
+    Box extent;
+    for (const Point& p : built.network.junctions)
+        extent.add(p);
+    measure("central Beijing", built.network, extent, {1, 5}, options);
+    bench::compare_with_rival({"beijing", roads, {}, options.compared, 3, options.seed}, options.rival,
+                              options.scratch);
 }
 
 }  // namespace
@@ -185,6 +303,9 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     app.add_option("--rounds", options.rounds, "rounds; each question's best counts")
         ->check(CLI::PositiveNumber);
     app.add_option("--seed", options.seed, "of the made-up city");
+    app.add_option("--rival", options.rival, "folder with the rival's route.mjs and its packages");
+    app.add_option("--scratch", options.scratch, "folder for the rival's files");
+    app.add_option("--compared", options.compared, "questions for the rival")->check(CLI::PositiveNumber);
     CLI11_PARSE(app, argc, argv);
     try {
         for (const int blocks : options.blocks) {
@@ -194,7 +315,12 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
             std::printf("city of %d x %d blocks built in %.1f s\n", blocks, blocks, seconds_since(start));
             const Limits limits = built.network.links.size() < 300'000 ? Limits{1, 5} : Limits{5, 40};
             measure("generated city", built.network, city.extent, limits, options);
+            bench::compare_with_rival(
+                {"city" + std::to_string(blocks), city.roads, city.bans, options.compared, 3, options.seed},
+                options.rival, options.scratch);
+            std::printf("\n");
         }
+        measure_beijing(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bareland_routes_bench: %s\n", error.what());
         return 1;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <exception>
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include "geo/matching/matching.hpp"
 #include "geo/matching/screen.hpp"
 #include "geo/network/build.hpp"
+#include "layers/registry_files.hpp"
 #include "layers/tracks.hpp"
 #include "routes_city.hpp"
 #include "tests/synthetic/random.hpp"
@@ -255,6 +257,20 @@ void measure_matching(const Network& legal, const Settings& options) {
     }
 }
 
+// The road network of central Beijing among the shared data.
+void measure_beijing(const Settings& options) {
+    const char* const folder = std::getenv("BARELAND_SHARED_DATA");  // NOLINT(concurrency-mt-unsafe)
+    if (folder == nullptr) {
+        std::printf("central Beijing: not measured, BARELAND_SHARED_DATA does not say where the data are\n");
+        return;
+    }
+    const std::string file = std::string(folder) + "/beijing-core/roads.gpkg";
+    const network::Built built =
+        network::build_network(read_roads(RegistrySource::parse(file, "", "--crs", "")).records, {});
+    std::printf("central Beijing: ");
+    measure_matching(built.network, options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
@@ -275,6 +291,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
         measure_screening(city.extent, options);
         measure_reading(city.extent, options);
         measure_matching(built.network, options);
+        measure_beijing(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bareland_tracks_bench: %s\n", error.what());
         return 1;

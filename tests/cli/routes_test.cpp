@@ -141,6 +141,10 @@ TEST_F(RoutesCommand, ExactWordsOfWhatIsWrong) {
         usage(Words{"plan", "--from", "39.9,116.6", "--to", "116.6,39.9", "--vehicle", "other"} + sources()),
         "bareland: BL-2267: --from: \"39.9,116.6\" seems to have latitude before longitude; write the "
         "longitude first\n");
+    EXPECT_EQ(
+        usage(Words{"plan", "--from", "116.6,east", "--to", "116.6,39.9", "--vehicle", "other"} + sources()),
+        "bareland: BL-2266: --from: \"116.6,east\" must be LON,LAT (such as 116.65,39.91) or the id of a "
+        "site\n");
     EXPECT_EQ(usage(Words{"plan", "--from", "116.6", "--to", "116.6,39.9", "--vehicle", "other"} + sources()),
               "bareland: BL-2269: --from: \"116.6\" is neither LON,LAT nor the id of a site on file\n");
     EXPECT_EQ(

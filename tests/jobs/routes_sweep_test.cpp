@@ -35,7 +35,7 @@ struct Case {
         const std::string roads = folder.write(
             "roads.geojson", collection({feature(R"("id":"r1","name":"大街","class":"primary")", "LineString",
                                                  "[[116.6,39.9],[116.602,39.9]]"),
-                                         feature(R"("id":"r2","name":"大街","class":"primary")", "LineString",
+                                         feature(R"("id":"r2","name":"大街","class":"primary","清扫单位":"潞城环卫中心")", "LineString",
                                                  "[[116.602,39.9],[116.61,39.9]]")}));
         const std::string sites = folder.write(
             "sites.geojson",
@@ -109,6 +109,11 @@ TEST(RoutesSweep, OutputsAreWholeAndFitTheSchema) {
     EXPECT_EQ(stretches.size(), 3U);
     EXPECT_EQ(stretches[2]["road_id"], "r2");
     EXPECT_EQ(stretches[2]["to_m"], 250);
+    // Who sweeps is what the roads say, and nobody else's guess.
+    EXPECT_EQ(stretches[2]["sweeper"], "潞城环卫中心");
+    EXPECT_EQ(stretches[2]["sweepers"], "潞城环卫中心");
+    EXPECT_TRUE(stretches[0]["sweeper"].is_null());
+    EXPECT_EQ(stretches[0]["sweepers"], "未注明");
 }
 
 }  // namespace

@@ -56,6 +56,9 @@ standard_at_most = 4
 [routes.exit]
 metres = 5
 share = 0.1
+[routes.network]
+join_m = 1.5
+gap_m = 7
 [routes.snap]
 gate_m = 1
 route_m = 2
@@ -91,6 +94,8 @@ text = { zh = "{zone}好", en = "{zone} fine" }
     EXPECT_EQ(rules.ban.standard_at_most, 4);
     EXPECT_EQ(rules.exit_tolerance.metres, 5);
     EXPECT_EQ(rules.snap_m.site_start, 3);
+    EXPECT_EQ(rules.network.join_m, 1.5);
+    EXPECT_EQ(rules.network.gap_m, 7);
     EXPECT_EQ(rules.truck_of(VehicleClass::other), (RouteRules::Truck{1, 2, 3}));
     EXPECT_EQ(rules.truck_of({}).weight_t, 49);  // unknown: the largest
     EXPECT_TRUE(rules.sweep.to_be_confirmed);

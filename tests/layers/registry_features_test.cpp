@@ -166,6 +166,49 @@ TEST_F(RegistryFeatures, RoadsMeetWhereTheLayerSaysAtGrade) {
                      "the layer says"));
 }
 
+// 乙 crosses 甲 and 丙 crosses it on a bridge: one place that may be a junction.
+TEST_F(RegistryFeatures, CrossingsThatNothingConnectsAreTold) {
+    const std::string path = features("GPKG", "x.gpkg", {"name", "bridge"},
+                                      {{"LINESTRING(116.7 39.9,116.8 39.9)", {"甲", ""}},
+                                       {"LINESTRING(116.75 39.85,116.75 39.95)", {"乙", ""}},
+                                       {"LINESTRING(116.77 39.85,116.77 39.95)", {"丙", "yes"}}});
+    const auto layer = read_roads(source(path));
+    EXPECT_TRUE(
+        says(layer,
+             "x.gpkg, layer layer: roads cross without a common vertex in 1 places, such as 甲 and "
+             "乙 (at 116.750000, 39.900000); they count as not connected there; where they do meet at "
+             "grade, say so in a column at_grade (or name it with --map at_grade=HEADER)"));
+}
+
+TEST_F(RegistryFeatures, RoadsMeetAtTheNodesTheLayerNames) {
+    const std::string path = features(
+        "GPKG", "n.gpkg", {"name", "from_node", "终点节点", "清扫单位", "at_grade"},
+        {{"LINESTRING(116.7 39.9,116.75 39.91,116.8 39.9)", {"甲", "5000000001", "N2", "环卫中心", ""}},
+         {"LINESTRING(116.8 39.9,116.75 39.91,116.7 39.8)", {"乙", "N2", "3", "", ""}},
+         {"LINESTRING(116.6 39.7,116.65 39.7)", {"丙", "", "3", "", ""}},
+         {"LINESTRING(116.6 39.6,116.7 39.6)", {"丁", "7", "8", "", "yes"}},
+         {"LINESTRING(116.65 39.5,116.65 39.65)", {"戊", "9", "10", "", "yes"}},
+         {"LINESTRING(116.5 39.5,116.5 39.5)", {"己", "12", "11", "", ""}},
+         {"LINESTRING(116.5 39.5,116.5 39.6)", {"庚", "12", "13", "", ""}}});
+    RegistrySource mapped = source(path);
+    EXPECT_TRUE(read_roads(mapped).records[0].nodes.empty()) << "not by the header alone";
+    mapped.map = {{"from_node", "from_node"}, {"to_node", "终点节点"}};
+    const auto roads = read_roads(mapped).records;
+    ASSERT_EQ(roads.size(), 6U);
+    ASSERT_EQ(roads[0].nodes.size(), 3U);
+    EXPECT_EQ(roads[0].nodes.front(), 5000000001);
+    EXPECT_LT(roads[0].nodes.back(), 0) << "a word";
+    EXPECT_EQ(roads[1].nodes.front(), roads[0].nodes.back());
+    EXPECT_EQ(roads[1].nodes.back(), 3);
+    EXPECT_NE(roads[0].nodes[1], roads[1].nodes[1]) << "one place, but no node of both";
+    EXPECT_TRUE(roads[2].nodes.empty()) << "one end is not named";
+    ASSERT_EQ(roads[3].nodes.size(), 3U);
+    EXPECT_EQ(roads[3].nodes[1], roads[4].nodes[1]) << "at grade";
+    EXPECT_EQ(roads[5].nodes.front(), 11) << "one with 12 by a road without length";
+    EXPECT_EQ(roads[0].sweeper, "环卫中心");
+    EXPECT_EQ(roads[1].sweeper, "");
+}
+
 TEST_F(RegistryFeatures, Roads) {
     const std::string path = features(
         "GPKG", "r.gpkg", {"路名", "highway", "oneway", "bridge", "tunnel", "layer", "maxspeed"},

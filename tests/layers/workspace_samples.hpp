@@ -129,6 +129,7 @@ inline RoadRecord truck_road(const std::string& id, TruckAccess truck = TruckAcc
     full.maxheight_m = 4.2;
     full.maxwidth_m = 2.1;
     full.nodes = {1, 9'223'372'036'854'775'807};
+    full.sweeper = "潞城环卫中心";
     return full;
 }
 

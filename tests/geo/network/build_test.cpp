@@ -336,7 +336,7 @@ TEST(Bytes, WhatRefersToNothingIsAnError) {
     EXPECT_EQ(spoilt([](Network& n) { n.first_turn.pop_back(); }), "BL-3900");
     EXPECT_EQ(spoilt([](Network& n) { n.state_link.back() = 99; }), "BL-3900");
     EXPECT_EQ(spoilt([](Network& n) { n.first_turn[1] = n.first_turn[2] + 1; }), "BL-3900");
-    ByteWriter writer("netw", 1);
+    ByteWriter writer("netw", 2);
     writer.value(std::uint64_t{1} << 60U);
     EXPECT_EQ(told(writer.finish()), "BL-3900");
 }

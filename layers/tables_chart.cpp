@@ -1,0 +1,116 @@
+#include "layers/tables_chart.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "geo/messages.hpp"
+#include "layers/utf8.hpp"
+
+namespace bareland {
+namespace {
+
+// Pixels, as libxlsxwriter counts them: 20 a row, 7 a character of a column, 64 a column of which nothing was said.
+constexpr std::size_t row_pixels = 20;
+constexpr std::size_t character_pixels = 7;
+constexpr std::size_t column_pixels = 64;
+constexpr std::size_t narrowest = 720;
+constexpr std::size_t widest = 1100;
+constexpr std::size_t lines_height = 340;
+constexpr std::size_t bar_height = 22;
+constexpr std::size_t frame_height = 110;  // title and axis of a bar chart
+constexpr lxw_color_t bar_fill = 0xC62F14;
+constexpr double title_size = 14;
+constexpr double text_size = 10;
+
+lxw_row_t sheet_row(std::size_t row) {
+    return row == Table::Cells::header ? xlsx_header_row : xlsx_header_row + 1 + static_cast<lxw_row_t>(row);
+}
+
+using SetRange = void (*)(lxw_chart_series*, const char*, lxw_row_t, lxw_col_t, lxw_row_t, lxw_col_t);
+
+void refer(SetRange set, lxw_chart_series* series, const Table::Cells& cells) {
+    set(series, cells.sheet.c_str(), sheet_row(cells.first_row), static_cast<lxw_col_t>(cells.first_column),
+        sheet_row(cells.last_row), static_cast<lxw_col_t>(cells.last_column));
+}
+
+void set_axes(lxw_chart* chart, const Table::Chart& from) {
+    lxw_chart_font font{};
+    font.size = text_size;
+    // Of lying bars the library's x axis, the one with the categories, stands upright.
+    chart_axis_set_num_font(chart->x_axis, &font);
+    chart_axis_set_num_font(chart->y_axis, &font);
+    chart_axis_set_name(chart->y_axis, valid_utf8(from.values).c_str());
+    chart_axis_set_num_format(chart->y_axis, "#,##0");
+    chart_axis_set_min(chart->y_axis, 0);
+    if (from.kind == Table::Chart::Kind::bars) {
+        chart_axis_set_reverse(chart->x_axis);
+        chart_axis_set_interval_unit(chart->x_axis, 1);  // every name, however many there are
+        // Turned round, the categories' axis would take the values' axis to the top.
+        chart_axis_set_crossing_max(chart->x_axis);
+    }
+}
+
+lxw_chart* chart_of(lxw_workbook* book, const Table::Chart& from) {
+    const bool bars = from.kind == Table::Chart::Kind::bars;
+    lxw_chart* chart = workbook_add_chart(book, static_cast<std::uint8_t>(bars ? LXW_CHART_BAR : LXW_CHART_LINE));
+    if (chart == nullptr) throw Error(messages::internal, "xlsx: no chart");
+    for (const Table::Series& one : from.series) {
+        lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
+        if (series == nullptr) throw Error(messages::internal, "xlsx: no series");
+        refer(chart_series_set_categories, series, one.categories);
+        refer(chart_series_set_values, series, one.values);
+        chart_series_set_name(series, valid_utf8(one.name).c_str());
+        if (bars) {
+            lxw_chart_fill fill{};
+            fill.color = bar_fill;
+            chart_series_set_fill(series, &fill);
+        } else {
+            // Markers of different shapes tell the lines apart in grey as well.
+            chart_series_set_marker_type(series, static_cast<std::uint8_t>(LXW_CHART_MARKER_AUTOMATIC));
+        }
+    }
+    chart_title_set_name(chart, valid_utf8(from.title).c_str());
+    lxw_chart_font font{};
+    font.size = title_size;
+    font.bold = LXW_TRUE;
+    chart_title_set_name_font(chart, &font);
+    if (from.series.size() == 1)
+        chart_legend_set_position(chart, static_cast<std::uint8_t>(LXW_CHART_LEGEND_NONE));
+    else
+        chart_legend_set_position(chart, static_cast<std::uint8_t>(LXW_CHART_LEGEND_BOTTOM));
+    set_axes(chart, from);
+    return chart;
+}
+
+std::size_t height_of(const Table::Chart& chart) {
+    if (chart.kind == Table::Chart::Kind::lines || chart.series.empty()) return lines_height;
+    const Table::Cells& values = chart.series.front().values;
+    return frame_height + bar_height * (values.last_row - values.first_row + 1);
+}
+
+}  // namespace
+
+CellPlace insert_charts(lxw_workbook* book, lxw_worksheet* sheet, const Table& table, CellPlace end,
+                        std::size_t width) {
+    const std::size_t table_pixels = width * character_pixels + table.columns.size() * 5;
+    const std::size_t chart_pixels = std::clamp(table_pixels, narrowest, widest);
+    for (const Table::Chart& from : table.charts) {
+        const std::size_t height = height_of(from);
+        lxw_chart_options options{};
+        constexpr double default_width = 480;
+        constexpr double default_height = 288;
+        options.x_scale = static_cast<double>(chart_pixels) / default_width;
+        options.y_scale = static_cast<double>(height) / default_height;
+        const lxw_row_t first = end.row + 2;
+        const lxw_error code = worksheet_insert_chart_opt(sheet, first, 0, chart_of(book, from), &options);
+        if (code != LXW_NO_ERROR)
+            throw Error(messages::internal, fmt::format("xlsx: {}", lxw_strerror(code)));
+        end.row = first + static_cast<lxw_row_t>((height + row_pixels - 1) / row_pixels);
+    }
+    if (!table.charts.empty() && chart_pixels > table_pixels)
+        end.column = static_cast<lxw_col_t>(end.column + (chart_pixels - table_pixels) / column_pixels + 1);
+    return end;
+}
+
+}  // namespace bareland
