@@ -18,7 +18,16 @@ std::size_t sequence_length(char lead) {
     return byte >= 0xC0U ? 2 : 1;
 }
 
-// Code points as slices of the text: comparing needs no numbers.
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
+}  // namespace
+
 std::vector<std::string_view> code_points(std::string_view text) {
     std::vector<std::string_view> points;
     for (std::size_t at = 0; at < text.size();) {
@@ -32,16 +41,6 @@ std::vector<std::string_view> code_points(std::string_view text) {
     }
     return points;
 }
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
-
-}  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     const auto from = code_points(a);

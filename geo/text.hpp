@@ -6,8 +6,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bareland {
+
+// The Unicode code points of UTF-8 text as slices of it; a byte that is no part of valid UTF-8 is one of its
+// own.
+std::vector<std::string_view> code_points(std::string_view text);
 
 // Levenshtein distance in Unicode code points of two UTF-8 texts (insert, delete and replace cost 1 each).
 // A byte that is no part of valid UTF-8 counts as one code point of its own.

@@ -76,10 +76,18 @@ bool put(Labelling& work, const std::optional<Place>& place, const std::string& 
 void label_shape(Labelling& work, const MultiPolygon& shape, const std::string& name,
                  const std::string& style_name, bool needed) {
     if (shape.empty() || name.empty()) return;
-    const TextStyle& style = work.drawing.style(style_name);
-    const Size size = work.drawing.canvas().measure(name, style);
-    auto place = work.labels.inside(shape, size.width, size.height);
+    TextStyle style = work.drawing.style(style_name);
+    const double full = style.size_mm;
+    std::optional<Place> place;
+    // Smaller letters before a name that leaves its shape.
+    for (const double part : {1.0, 0.85, 0.7}) {
+        style.size_mm = full * part;
+        const Size size = work.drawing.canvas().measure(name, style);
+        place = work.labels.inside(shape, size.width, size.height);
+        if (place) break;
+    }
     if (!place && needed) {
+        const Size size = work.drawing.canvas().measure(name, style);
         if (const auto pole = cartography::pole_of(shape, 0.1))
             place = work.labels.near(pole->at, size.width, size.height, 80);
     }

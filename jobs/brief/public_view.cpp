@@ -1,104 +1,123 @@
 #include "jobs/brief/public_view.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
-#include <string>
+#include <utility>
+
+#include "geo/fleet.hpp"
+#include "geo/redaction.hpp"
 
 namespace bareland::brief {
 namespace {
 
-bool is_digit(char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-// What may stand between the digits of one telephone number.
-bool joins_digits(char c) {
-    return c == '-' || c == ' ' || c == '+' || c == '(' || c == ')';
-}
-bool of_address(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-' || c == '+';
-}
-
-std::string without_numbers(const std::string& text) {
-    constexpr int fewest = 7;
-    std::string out;
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_digit(text[i])) {
-            out += text[i++];
-            continue;
+class Filter {
+  public:
+    explicit Filter(const Briefing& briefing) {
+        for (const MapZone& zone : briefing.map.zones) {
+            if (zone.kind == ZoneKind::water_source) wells_.insert({zone.id, zone.name});
         }
-        std::size_t end = i;  // behind the last digit
-        int digits = 0;
-        for (std::size_t k = i; k < text.size() && (is_digit(text[k]) || joins_digits(text[k])); ++k) {
-            if (!is_digit(text[k])) continue;
-            ++digits;
-            end = k + 1;
+        const auto look_at = [&](const UnitFacts& unit) {
+            for (const ZoneAreas& zone : unit.zones) {
+                if (of_water(zone)) wells_.insert({zone.id, zone.name});
+            }
+            for (const RouteOfUnit& route : unit.routes) {
+                if (!route.plate.empty()) plates_.push_back(plain_plate(route.plate));
+            }
+        };
+        look_at(briefing.district);
+        std::for_each(briefing.units.begin(), briefing.units.end(), look_at);
+        wells_.erase("");
+    }
+
+    void apply(Briefing& briefing) const {
+        clean(briefing.district_name);
+        unit(briefing.district);
+        for (UnitFacts& each : briefing.units)
+            unit(each);
+        std::erase_if(briefing.sources, [](const Source& source) { return source.role == "wells"; });
+        for (Source& source : briefing.sources)
+            clean(source.name);
+        briefing.findings.clear();
+        map(briefing.map);
+        briefing.published = true;
+    }
+
+  private:
+    static bool of_water(const ZoneAreas& zone) { return zone.of == ZoneKind::water_source; }
+    bool well(const std::string& id_or_name) const { return wells_.contains(id_or_name); }
+    void clean(std::string& text) const { text = redacted(text, plates_); }
+
+    void unit(UnitFacts& unit) const {
+        clean(unit.name);
+        clean(unit.change_reason);
+        clean(unit.owner);
+        for (Judgement& judgement : unit.judgements) {
+            clean(judgement.clause);
+            clean(judgement.text);
         }
-        if (digits < fewest) out.append(text, i, end - i);
-        i = end;
+        std::erase_if(unit.zones, [&](const ZoneAreas& zone) { return of_water(zone) || well(zone.id); });
+        for (ZoneAreas& zone : unit.zones)
+            clean(zone.name);
+        for (PatchOfUnit& patch : unit.patches) {
+            std::erase_if(patch.zones, [&](const std::string& zone) { return well(zone); });
+            for (std::string& zone : patch.zones)
+                clean(zone);
+        }
+        for (SiteOfUnit& site : unit.sites)
+            this->site(site);
+        routes(unit.routes);
+        std::erase_if(unit.duties, [](const Duty& duty) { return duty.water; });
+        for (Duty& duty : unit.duties)
+            this->duty(duty);
     }
-    return out;
-}
 
-std::string without_addresses(std::string text) {
-    for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at)) {
-        std::size_t first = at;
-        std::size_t last = at + 1;
-        while (first > 0 && of_address(text[first - 1]))
-            --first;
-        while (last < text.size() && of_address(text[last]))
-            ++last;
-        text.erase(first, last - first);
-        at = first;
+    void site(SiteOfUnit& site) const {
+        if (site.water || well(site.zone)) {
+            site.zone.clear();
+            site.clause.clear();
+            site.distance_m.reset();
+        }
+        for (std::string* text : {&site.id, &site.name, &site.verdict, &site.zone, &site.clause})
+            clean(*text);
     }
-    return text;
-}
 
-void keep_public(UnitFacts& unit, const std::set<std::string>& secret_zones) {
-    std::erase_if(unit.zones, [](const ZoneAreas& zone) { return zone.of == ZoneKind::water_source; });
-    for (PatchOfUnit& patch : unit.patches)
-        std::erase_if(patch.zones, [&](const std::string& name) { return secret_zones.contains(name); });
-    for (SiteOfUnit& site : unit.sites) {
-        site.name = without_contacts(site.name);
-        if (!site.water) continue;
-        site.zone.clear();
-        site.clause.clear();
-        site.distance_m.reset();
+    // Trips of GPS tracks are called by plate and day, and what is said of them names the vehicle.
+    void routes(std::vector<RouteOfUnit>& routes) const {
+        for (std::size_t i = 0; i < routes.size(); ++i) {
+            routes[i].id = std::to_string(i + 1);
+            routes[i].plate.clear();
+            clean(routes[i].verdict);
+            routes[i].text.clear();
+        }
     }
-    std::erase_if(unit.duties, [](const Duty& duty) { return duty.water; });
-    for (Duty& duty : unit.duties) {
-        duty.what = without_contacts(duty.what);
-        duty.owner = without_contacts(duty.owner);
-        duty.where = without_contacts(duty.where);
+
+    void duty(Duty& duty) const {
+        if (well(duty.where)) duty.where.clear();
+        for (std::string* text : {&duty.what, &duty.owner, &duty.clause, &duty.where})
+            clean(*text);
     }
-    // A trip's id and sentence may name the vehicle.
-    for (std::size_t i = 0; i < unit.routes.size(); ++i) {
-        unit.routes[i].id = std::to_string(i + 1);
-        unit.routes[i].plate.clear();
-        unit.routes[i].text.clear();
+
+    void map(MapData& map) const {
+        std::erase_if(map.zones, [&](const MapZone& zone) {
+            return zone.kind == ZoneKind::water_source || well(zone.id);
+        });
+        for (MapUnit& each : map.units)
+            clean(each.name);
+        for (MapZone& each : map.zones)
+            clean(each.name);
+        for (MapLine& each : map.roads)
+            clean(each.name);
     }
-    unit.owner = without_contacts(unit.owner);
-}
+
+    std::set<std::string, std::less<>> wells_;  // ids and names of what lies round wells
+    std::vector<std::string> plates_;
+};
 
 }  // namespace
 
-std::string without_contacts(const std::string& text) {
-    return without_addresses(without_numbers(text));
-}
-
 Briefing public_view(Briefing briefing) {
-    std::set<std::string> secret;  // names of zones that are discs round wells
-    for (const MapZone& zone : briefing.map.zones) {
-        if (zone.kind == ZoneKind::water_source) secret.insert(zone.name);
-    }
-    std::erase_if(briefing.map.zones,
-                  [](const MapZone& zone) { return zone.kind == ZoneKind::water_source; });
-    keep_public(briefing.district, secret);
-    for (UnitFacts& unit : briefing.units)
-        keep_public(unit, secret);
-    briefing.findings.clear();
-    std::erase_if(briefing.sources, [](const Source& source) { return source.role == "wells"; });
-    briefing.published = true;
+    const Filter filter(briefing);
+    filter.apply(briefing);
     return briefing;
 }
 

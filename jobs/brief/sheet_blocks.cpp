@@ -328,7 +328,8 @@ void draw_blocks(const Drawing& drawing, const UnitFacts& unit) {
             }
             if (!block->second.wanted(drawing.briefing, unit)) continue;
             flow.begin(name);
-            if (!flow.heading(drawing.say(name, block->second.words(unit)))) continue;
+            const bool none = name == "patches" && unit.patches.empty();
+            if (!flow.heading(drawing.say(none ? "patches_none" : name, block->second.words(unit)))) continue;
             block->second.draw(drawing, unit, flow);
             flow.end();
         }

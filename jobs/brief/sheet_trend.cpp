@@ -57,14 +57,15 @@ void draw_axes(const Drawing& drawing, const Axes& axes, const Box& box,
 }  // namespace
 
 void draw_trend(const Drawing& drawing, const std::vector<MonthValue>& history, const Box& box) {
-    double most = 1;
+    double most = 100;  // a line of zeros keeps an axis that makes sense
     for (const MonthValue& month : history)
         most = std::max(most, month.uncontrolled.value_or(0));
     const double top = round_above(most * 1.02);
     const double scale = drawing.canvas().measure(area_text(top), drawing.style("table_head")).width;
     // Beside the last point stands its value.
     const TextStyle& strong = drawing.style("strong");
-    const double value = drawing.canvas().measure(area_text(most), strong).width + 2.5;
+    const double latest = history.empty() ? 0 : history.back().uncontrolled.value_or(0);
+    const double value = drawing.canvas().measure(area_text(latest), strong).width + 2.5;
     const Axes axes{
         {box.min_x + scale + 3.5, box.min_y + 1.5, box.max_x - value, box.max_y - 5}, top, history.size()};
     draw_axes(drawing, axes, box, history);
