@@ -99,17 +99,12 @@ std::string run_xml(const Run& run) {
 // ---- styles
 
 std::string indent_xml(const Style& style) {
-    if (style.first_line_chars <= 0 && style.right_chars <= 0) return {};
-    // In hundredths of a character for Word, which then goes by the grid, and as a length for others.
+    // In hundredths of a character for Word, and as lengths for others. Zeros too: they undo those of "Normal".
     const auto hundredths = [](double chars) { return std::lround(chars * 100); };
-    std::string out = "<w:ind";
-    if (style.right_chars > 0)
-        out += fmt::format(" w:rightChars=\"{}\" w:right=\"{}\"", hundredths(style.right_chars),
-                           twips_of_pt(style.right_chars * style.pt));
-    if (style.first_line_chars > 0)
-        out += fmt::format(" w:firstLineChars=\"{}\" w:firstLine=\"{}\"", hundredths(style.first_line_chars),
-                           twips_of_pt(style.first_line_chars * style.pt));
-    return out + "/>";
+    const double char_pt = style.pt + style.spacing_pt;
+    return fmt::format("<w:ind w:rightChars=\"{}\" w:right=\"{}\" w:firstLineChars=\"{}\" w:firstLine=\"{}\"/>",
+                       hundredths(style.right_chars), twips_of_pt(style.right_chars * char_pt),
+                       hundredths(style.first_line_chars), twips_of_pt(style.first_line_chars * char_pt));
 }
 
 std::string spacing_xml(const Style& style) {
@@ -134,19 +129,21 @@ std::string style_xml(const Style& style, Lang lang) {
     if (style.keep_with_next) out += "<w:keepNext/>";
     out += "<w:widowControl w:val=\"0\"/>";
     if (lang == Lang::zh) out += "<w:kinsoku/><w:overflowPunct/>";
+    if (!style.on_grid) out += "<w:snapToGrid w:val=\"0\"/>";
     out += spacing_xml(style) + indent_xml(style);
     out += fmt::format("<w:jc w:val=\"{}\"/>", word_of(style.align));
     if (style.outline > 0) out += fmt::format("<w:outlineLvl w:val=\"{}\"/>", style.outline - 1);
     const auto half_points = std::lround(style.pt * 2);
     out += fmt::format("</w:pPr><w:rPr><w:rFonts w:ascii=\"{0}\" w:hAnsi=\"{0}\" w:cs=\"{0}\" w:eastAsia=\"{1}\"{2}/>"
-                       "<w:b w:val=\"{3}\"/><w:bCs w:val=\"{3}\"/><w:sz w:val=\"{4}\"/><w:szCs w:val=\"{4}\"/>"
-                       "</w:rPr></w:style>",
-                       latin, chinese, hint, style.bold ? 1 : 0, half_points);
+                       "<w:b w:val=\"{3}\"/><w:bCs w:val=\"{3}\"/><w:spacing w:val=\"{4}\"/><w:sz w:val=\"{5}\"/>"
+                       "<w:szCs w:val=\"{5}\"/></w:rPr></w:style>",
+                       latin, chinese, hint, style.bold ? 1 : 0, twips_of_pt(style.spacing_pt), half_points);
     return out;
 }
 
 std::string styles_xml(const Document& document) {
-    const char* language = document.lang == Lang::zh ? "zh-CN" : "en-GB";
+    // Of Latin letters and digits: numbers are then not broken between their digits, as Chinese would be.
+    const char* language = document.lang == Lang::zh ? "en-US" : "en-GB";
     std::string out = fmt::format("{}<w:styles xmlns:w=\"{}\"><w:docDefaults><w:rPrDefault><w:rPr>"
                                   "<w:lang w:val=\"{}\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault>"
                                   "<w:pPrDefault/></w:docDefaults>",
@@ -246,7 +243,7 @@ class Body {
         out_ += fmt::format("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>", twips_of_mm(column.width_mm));
         if (total) out_ += "<w:tcBorders><w:top w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
         out_ += fmt::format("<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{}\"/>"
-                            "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"{}\"/></w:pPr>{}</w:p></w:tc>",
+                            "<w:jc w:val=\"{}\"/></w:pPr>{}</w:p></w:tc>",
                             escaped(style), head ? "center" : word_of(column.align), run_xml(run));
     }
 
@@ -256,22 +253,10 @@ class Body {
 
 // ---- the page
 
-std::string grid_xml(const Document& document) {
-    const Page& page = document.page;
+std::string grid_xml(const Page& page) {
     if (page.lines <= 0) return {};
     const double pitch = page.text_height_mm / page.lines / 25.4 * 1440;
-    std::string out = fmt::format("<w:docGrid w:linePitch=\"{}\"", static_cast<int>(std::floor(pitch)));
-    if (page.characters > 0) {
-        const auto normal = std::find_if(document.styles.begin(), document.styles.end(),
-                                         [](const Style& style) { return style.id == "Normal"; });
-        if (normal == document.styles.end()) fail("no style Normal");
-        const double width = page.text_width_mm / page.characters / 25.4 * 72;
-        // What is added to each character, in 4096ths of a point.
-        out += fmt::format(" w:type=\"linesAndChars\" w:charSpace=\"{}\"", std::lround((width - normal->pt) * 4096));
-    } else {
-        out += " w:type=\"lines\"";
-    }
-    return out + "/>";
+    return fmt::format("<w:docGrid w:type=\"lines\" w:linePitch=\"{}\"/>", static_cast<int>(std::floor(pitch)));
 }
 
 std::string section_xml(const Document& document) {
@@ -286,7 +271,7 @@ std::string section_xml(const Document& document) {
                        "w:footer=\"{}\" w:gutter=\"0\"/>{}</w:sectPr>",
                        twips_of_mm(page.width_mm), twips_of_mm(page.height_mm), twips_of_mm(page.top_mm),
                        twips_of_mm(right), twips_of_mm(bottom), twips_of_mm(page.left_mm), twips_of_mm(footer),
-                       grid_xml(document));
+                       grid_xml(page));
 }
 
 std::string document_xml(const Document& document) {

@@ -28,8 +28,10 @@ struct Style {
     Align align = Align::left;
     double first_line_chars = 0;  // indent of the first line, in characters of this style
     double right_chars = 0;       // kept free on the right
+    double spacing_pt = 0;        // more (or, negative, less) room for each character
     double line_pt = 0;           // from base line to base line, exactly; 0: as the face has it
     double before_pt = 0, after_pt = 0;
+    bool on_grid = true;          // keeps to the page's lines; else its own pitch alone counts
     int outline = 0;           // 1..9: a heading of that level; 0: text
     bool keep_with_next = false;  // never the last on its page
 };
@@ -66,8 +68,7 @@ struct Page {
     double width_mm = 210, height_mm = 297;
     double left_mm = 28, top_mm = 37;          // margins
     double text_width_mm = 156, text_height_mm = 225;  // the rest is margin
-    int lines = 0;       // a page; with `characters` the grid that paragraphs without a pitch of their own keep to
-    int characters = 0;  // a line of "Normal"; 0: no grid
+    int lines = 0;  // a page, as Word's page setup shows them; 0: not said
     double number_below_mm = 7;  // upper edge of the page number's line below the text
 };
 

@@ -48,7 +48,7 @@ struct Table {
         Role role = Role::body;
     };
 
-    // A chart in an XLSX sheet, below its rows, that follows cells of this or another sheet of the workbook.
+    // A chart in an XLSX sheet, beside or below its rows, that follows cells of this or another sheet of the workbook.
     struct Cells {
         static constexpr std::size_t header = static_cast<std::size_t>(-1);
         std::string sheet;                        // name

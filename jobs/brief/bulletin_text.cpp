@@ -45,9 +45,10 @@ Units chosen(const Briefing& briefing, const std::function<bool(const UnitFacts&
 }
 
 // A sentence of the profile goes on in ours: without its own full stop.
-std::string without_stop(std::string text, const std::string& stop) {
-    while (!stop.empty() && text.ends_with(stop))
-        text.erase(text.size() - stop.size());
+std::string without_stop(std::string text, const std::vector<std::string>& stops) {
+    for (const std::string& stop : stops) {
+        if (text.ends_with(stop)) text.erase(text.size() - stop.size());
+    }
     return text;
 }
 
@@ -153,7 +154,7 @@ class Bulletin {
     // ---- limits
 
     std::string sentence(const UnitFacts& unit, const Judgement& judgement) const {
-        std::string text = without_stop(judgement.text, say_("full_stop"));
+        std::string text = without_stop(judgement.text, say_.list("full_stop"));
         if (text.empty()) text = say_("rule_only", {{"name", unit.name}, {"rule", judgement.rule}});
         const char* key = judgement.clause.empty() ? "judgement_no_clause" : "judgement";
         return say_(key, {{"text", text}, {"clause", judgement.clause}});
@@ -184,7 +185,7 @@ class Bulletin {
                 if (judgement.outcome != Judgement::Outcome::not_judged) continue;
                 Group& group = groups[judgement.rule];
                 group.names.push_back(unit.name);
-                group.reasons.insert(without_stop(judgement.text, say_("full_stop")));
+                group.reasons.insert(without_stop(judgement.text, say_.list("full_stop")));
                 group.clause = judgement.clause.empty() ? judgement.rule : judgement.clause;
             }
         }
@@ -298,7 +299,7 @@ class Bulletin {
         std::map<std::string, std::vector<std::string>> names;  // by reason
         for (const UnitFacts& unit : briefing_.units) {
             if (!unit.change_m2 && !unit.change_reason.empty())
-                names[without_stop(unit.change_reason, say_("full_stop"))].push_back(unit.name);
+                names[without_stop(unit.change_reason, say_.list("full_stop"))].push_back(unit.name);
         }
         for (const auto& [reason, units] : names)
             add(Kind::text, say_("not_compared", {{"units", joined(units, say_("join"))}, {"reason", reason}}));
@@ -389,7 +390,7 @@ class Bulletin {
         for (const auto& [duty, places] : merged) {
             out.push_back(say_(places.empty() ? "duty_anywhere" : "duty",
                                {{"where", joined(places, say_("join"))},
-                                {"what", without_stop(duty->what, say_("full_stop"))},
+                                {"what", without_stop(duty->what, say_.list("full_stop"))},
                                 {"basis", basis(*duty)}}));
         }
         return out;

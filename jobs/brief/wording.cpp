@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "layers/track_time.hpp"
+
 namespace bareland::brief {
 
 std::vector<std::string> Texts::list(std::string_view key) const {
@@ -21,6 +23,19 @@ std::string Texts::month(const Month& month) const {
     return (*this)("month", {{"year", std::to_string(month.year())},
                              {"number", std::to_string(month.month())},
                              {"number2", fmt::format("{:02}", month.month())}});
+}
+
+std::string Texts::day(const std::string& text) const {
+    const auto moment = parse_moment(text);
+    if (!moment) return text;
+    const std::size_t time = std::min(text.find('T'), text.size());
+    const std::size_t zone = std::min(text.find_first_of("+-Z", time), text.size());
+    const Date date = local_day(moment->seconds, parse_utc_offset(text.substr(zone)).value_or(0));
+    return (*this)("date", {{"year", std::to_string(date.year)},
+                            {"month", std::to_string(date.month)},
+                            {"month2", fmt::format("{:02}", date.month)},
+                            {"day", std::to_string(date.day)},
+                            {"day2", fmt::format("{:02}", date.day)}});
 }
 
 std::string Texts::role(const std::string& role) const {

@@ -16,7 +16,7 @@ Sheet::Sheet(const Briefing& briefing, const Texts& say, const std::string& make
     const std::string title = say("title", {{"month", say.month(briefing.month)}, {"district", briefing.district_name}});
     table_.name = say(name);
     table_.title = say("sheet_title", {{"title", title}, {"sheet", table_.name}});
-    table_.note = say("note", {{"maker", maker}, {"time", briefing.made_at}});
+    table_.note = say("note", {{"maker", maker}, {"time", say.day(briefing.made_at)}});
 }
 
 void Sheet::column(std::string key, const std::string& title, Table::Kind kind) {

@@ -13,7 +13,7 @@ using Value = Table::Value;
 using report::or_empty;
 
 constexpr std::size_t worst_in_chart = 5;
-constexpr std::size_t uncontrolled_column = 3;  // of the ranking, whose chart shows it
+constexpr std::size_t name_column = 1;  // of the ranking, for its chart
 
 std::size_t count_of(const Briefing& briefing, Judgement::Outcome outcome) {
     const auto in = [&](const UnitFacts& unit) {
@@ -49,24 +49,22 @@ class Figures {
     Sheet& sheet_;
 };
 
-Table::Chart rank_chart(const Briefing& briefing, const Texts& say) {
+// The column of uncontrolled areas in the ranking's sheet.
+std::size_t uncontrolled_column(const Table& ranking) {
+    const auto column = std::find_if(ranking.columns.begin(), ranking.columns.end(),
+                                     [](const Table::Column& known) { return known.key == "uncontrolled_area"; });
+    return static_cast<std::size_t>(column - ranking.columns.begin());
+}
+
+Table::Chart rank_chart(const Briefing& briefing, const Texts& say, const std::string& maker) {
+    const Table ranking = ranking_sheet(briefing, say, maker).value();
     const auto cells = [&](std::size_t column) {
-        return Table::Cells{say("sheet_ranking"), 0, briefing.ranked_units - 1, column, column};
+        return Table::Cells{ranking.name, 0, briefing.ranked_units - 1, column, column};
     };
     return {Table::Chart::Kind::bars,
             say("chart_ranks"),
             say("axis_area"),
-            {{say("uncontrolled_area"), cells(1), cells(uncontrolled_column)}}};
-}
-
-std::string flags_of(const UnitFacts& unit, const Texts& say) {
-    std::vector<std::string> parts;
-    for (const Judgement& judgement : unit.judgements) {
-        if (mark_of(judgement.outcome) == Table::Mark::none) continue;
-        parts.push_back(say("flag", {{"outcome", say(outcome_key(judgement.outcome))},
-                                     {"text", judgement.text.empty() ? judgement.rule : judgement.text}}));
-    }
-    return joined(parts, "\n");
+            {{say("uncontrolled_area"), cells(name_column), cells(uncontrolled_column(ranking))}}};
 }
 
 bool has_year(const Briefing& briefing) {
@@ -76,20 +74,15 @@ bool has_year(const Briefing& briefing) {
 
 void add_unit(Sheet& sheet, const UnitFacts& unit, const Texts& say, bool district, bool year) {
     const bool covered = district || unit.status != UnitStatus::no_cover;
-    const auto if_covered = [&](double value) { return covered ? Value(value) : Value(); };
     std::vector<Value> values{or_empty(unit.rank_from_worst), district ? say("total") : unit.name,
-                              or_empty(unit.rank), if_covered(unit.areas.uncontrolled),
-                              if_covered(unit.areas.uncontrolled_permyriad)};
-    values.emplace_back(district ? Value() : Value(unit.status_word));
-    values.emplace_back(or_empty(unit.previous_rank));
-    values.emplace_back(or_empty(unit.change_m2));
-    values.emplace_back(unit.change_reason);
+                              or_empty(unit.rank), district ? Value() : Value(unit.status_word),
+                              or_empty(unit.previous_rank), or_empty(unit.change_m2)};
     if (year) {
         values.emplace_back(or_empty(unit.previous_year_rank));
         values.emplace_back(or_empty(unit.previous_year_change_m2));
     }
     add_areas(values, unit.areas, covered);
-    values.emplace_back(flags_of(unit, say));
+    values.emplace_back(unit.change_reason);
     values.emplace_back(unit.owner);
     values.emplace_back(district ? Value() : Value(unit.id));
     const Role role = district ? Role::total : unit.rank ? Role::body : Role::apart;
@@ -117,7 +110,7 @@ std::optional<Table> overview_sheet(const Briefing& briefing, const Texts& say, 
     if (briefing.has_patches && district.patch_count) figures.add_count("patch_count", *district.patch_count);
     figures.add_count("breach_count", count_of(briefing, Judgement::Outcome::breach), Table::Mark::breach);
     figures.add_count("warning_count", count_of(briefing, Judgement::Outcome::warning), Table::Mark::warning);
-    if (briefing.ranked_units > 0) sheet.table().charts.push_back(rank_chart(briefing, say));
+    if (briefing.ranked_units > 0) sheet.table().charts.push_back(rank_chart(briefing, say, maker));
     return sheet.done();
 }
 
@@ -128,18 +121,15 @@ std::optional<Table> ranking_sheet(const Briefing& briefing, const Texts& say, c
     sheet.column("rank_from_worst", Kind::integer);
     sheet.column("name");
     sheet.column("rank", Kind::integer);
-    sheet.column("uncontrolled", say("area_column", {{"figure", say("uncontrolled_area")}}), Kind::area);
-    sheet.column("uncontrolled_permyriad", say("share_column", {{"figure", say("uncontrolled_share")}}), Kind::permyriad);
     sheet.column("status");
     sheet.column("previous_rank", Kind::integer);
-    sheet.column("change", say("area_column", {{"figure", say("change")}}), Kind::change);
-    sheet.column("change_reason");
+    sheet.column("change_m2", say("area_column", {{"figure", say("change")}}), Kind::change);
     if (year) {
         sheet.column("year_rank", Kind::integer);
         sheet.column("year_change", say("area_column", {{"figure", say("year_change")}}), Kind::change);
     }
     sheet.areas_columns();
-    sheet.column("flags", Kind::long_text);
+    sheet.column("change_reason");
     sheet.column("owner");
     sheet.column("id");
     for (const UnitFacts& unit : briefing.units)

@@ -70,8 +70,8 @@ inline brief::Briefing sample_briefing(Lang lang = Lang::zh) {
     UnitFacts& worst = out.units.front();
     worst.owner = "甲镇人民政府";
     worst.judgements = {{"city-bottom-10", Judgement::Outcome::breach, 4, 10,
-                         "甲镇未管控裸地 1234568 ㎡，全市 333 个街乡镇中倒数第 4，进入后 10 名。", "某文件第三条"},
-                        {"city-bottom-10", Judgement::Outcome::warning, 22, 30, "甲镇进入后 30 名。", "某文件第四条"}};
+                         "某文件第三条", "甲镇未管控裸地 1234568 ㎡，全市 333 个街乡镇中倒数第 4，进入后 10 名。"},
+                        {"city-bottom-30", Judgement::Outcome::warning, 4, 30, "某文件第四条", "甲镇进入后 30 名。"}};
     worst.zones = {{"z1", "重点区域甲", "重点区域", ZoneKind::key, worst.areas}};
     worst.patch_count = 12;
     worst.small_patches = 3;
