@@ -10,8 +10,8 @@
 namespace bareland {
 namespace {
 
-// Pixels, as libxlsxwriter counts them: a row, the header row, a character and the rest of a column, and a column of
-// which nothing was said.
+// Pixels, as libxlsxwriter counts them: a row, the header row, a character and the rest of a column, and a
+// column of which nothing was said.
 constexpr std::size_t row_pixels = 20;
 constexpr std::size_t header_pixels = 64;
 constexpr std::size_t character_pixels = 7;
@@ -60,7 +60,8 @@ void set_axes(lxw_chart* chart, const Table::Chart& from) {
 
 lxw_chart* chart_of(lxw_workbook* book, const Table::Chart& from) {
     const bool bars = from.kind == Table::Chart::Kind::bars;
-    lxw_chart* chart = workbook_add_chart(book, static_cast<std::uint8_t>(bars ? LXW_CHART_BAR : LXW_CHART_LINE));
+    lxw_chart* chart =
+        workbook_add_chart(book, static_cast<std::uint8_t>(bars ? LXW_CHART_BAR : LXW_CHART_LINE));
     if (chart == nullptr) throw Error(messages::internal, "xlsx: no chart");
     for (const Table::Series& one : from.series) {
         lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
@@ -122,7 +123,8 @@ CellPlace insert_charts(lxw_workbook* book, lxw_worksheet* sheet, const Table& t
     const std::size_t above = beside ? std::min(highest, header_pixels) : 0;
     const auto rows = static_cast<lxw_row_t>((highest - above) / row_pixels + 1);
     end.row = std::max(end.row, first + rows);
-    if (x > table_pixels) end.column = static_cast<lxw_col_t>(end.column + (x - table_pixels) / column_pixels + 1);
+    if (x > table_pixels)
+        end.column = static_cast<lxw_col_t>(end.column + (x - table_pixels) / column_pixels + 1);
     worksheet_fit_to_pages(sheet, 1, 1);
     return end;
 }

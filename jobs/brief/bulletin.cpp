@@ -48,33 +48,56 @@ class Styles {
         const double indent = say_.lang() == Lang::zh ? 2 : 0;
         const double title = page_.number("bulletin_title_pt");
         const Align block = Align::justified;
-        add({.id = "Normal", .pt = text, .align = block, .first_line_chars = indent, .line_pt = whole_line}, nullptr,
-            "face_text");
+        add({.id = "Normal", .pt = text, .align = block, .first_line_chars = indent, .line_pt = whole_line},
+            nullptr, "face_text");
         // A title of two lines needs more than the pitch of the text.
-        add({.id = "Title", .pt = title, .align = Align::centre, .line_pt = title * 1.45, .after_pt = line_pt_,
+        add({.id = "Title",
+             .pt = title,
+             .align = Align::centre,
+             .line_pt = title * 1.45,
+             .after_pt = line_pt_,
              .keep_with_next = true},
             "style_title", "face_title");
         add({.id = "Addressee", .pt = text, .line_pt = whole_line}, "style_addressee", "face_text");
-        add({.id = "Heading1", .pt = text, .align = block, .first_line_chars = indent, .line_pt = whole_line,
-             .outline = 1, .keep_with_next = true},
+        add({.id = "Heading1",
+             .pt = text,
+             .align = block,
+             .first_line_chars = indent,
+             .line_pt = whole_line,
+             .outline = 1,
+             .keep_with_next = true},
             "style_heading", "face_heading");
-        add({.id = "Heading2", .pt = text, .align = block, .first_line_chars = indent, .line_pt = whole_line,
-             .outline = 2, .keep_with_next = true},
+        add({.id = "Heading2",
+             .pt = text,
+             .align = block,
+             .first_line_chars = indent,
+             .line_pt = whole_line,
+             .outline = 2,
+             .keep_with_next = true},
             "style_subheading", "face_subheading");
-        add({.id = "Item", .pt = text, .align = block, .first_line_chars = indent, .line_pt = whole_line}, "style_list",
-            "face_text");
-        add({.id = "TableTitle", .pt = text, .align = Align::centre, .line_pt = whole_line, .keep_with_next = true},
+        add({.id = "Item", .pt = text, .align = block, .first_line_chars = indent, .line_pt = whole_line},
+            "style_list", "face_text");
+        add({.id = "TableTitle",
+             .pt = text,
+             .align = Align::centre,
+             .line_pt = whole_line,
+             .keep_with_next = true},
             "style_table_title", "face_heading");
-        add({.id = "TableHead", .pt = table, .align = Align::centre, .line_pt = table * 1.3}, "style_table_head",
-            "face_heading");
+        add({.id = "TableHead", .pt = table, .align = Align::centre, .line_pt = table * 1.3},
+            "style_table_head", "face_heading");
         add({.id = "TableText", .pt = table, .line_pt = table * 1.7}, "style_table", "face_table");
-        add({.id = "Note", .pt = table, .align = block, .line_pt = table * 1.5, .before_pt = table / 2}, "style_note",
-            "face_table");
-        add({.id = "Signature", .pt = text, .align = Align::right, .right_chars = 2, .line_pt = whole_line,
-             .before_pt = line_pt_, .keep_with_next = true},
+        add({.id = "Note", .pt = table, .align = block, .line_pt = table * 1.5, .before_pt = table / 2},
+            "style_note", "face_table");
+        add({.id = "Signature",
+             .pt = text,
+             .align = Align::right,
+             .right_chars = 2,
+             .line_pt = whole_line,
+             .before_pt = line_pt_,
+             .keep_with_next = true},
             "style_signature", "face_text");
-        add({.id = "Date", .pt = text, .align = Align::right, .right_chars = 4, .line_pt = whole_line}, "style_date",
-            "face_text");
+        add({.id = "Date", .pt = text, .align = Align::right, .right_chars = 4, .line_pt = whole_line},
+            "style_date", "face_text");
         add({.id = "PageNumber", .pt = page_.number("bulletin_number_pt")}, "style_number", "face_number");
         return out;
     }
@@ -100,21 +123,26 @@ docx::Page page_of(const PageTemplate& from) {
 
 struct TableColumn {
     const char* title;
-    double share;  // of the text's width
+    double share;  // of the text's width, when all columns are there
     Align align;
+    bool of_last_month = false;  // left out where no earlier month is known
 };
 
-constexpr TableColumn columns[] = {
-    {"column_rank", 0.08, Align::centre},       {"column_name", 0.145, Align::left},
-    {"column_unit", 0.1, Align::right},         {"column_bare", 0.135, Align::right},
-    {"column_controlled", 0.125, Align::right}, {"column_uncontrolled", 0.135, Align::right},
-    {"column_permyriad", 0.09, Align::right},   {"column_previous", 0.065, Align::centre},
-    {"column_change", 0.125, Align::right},
+constexpr TableColumn all_columns[] = {
+    {"column_rank", 0.08, Align::centre},         {"column_name", 0.145, Align::left},
+    {"column_unit", 0.1, Align::right},           {"column_bare", 0.135, Align::right},
+    {"column_controlled", 0.125, Align::right},   {"column_uncontrolled", 0.135, Align::right},
+    {"column_permyriad", 0.09, Align::right},     {"column_previous", 0.065, Align::centre, true},
+    {"column_change", 0.125, Align::right, true},
 };
 
 class UnitTable {
   public:
-    UnitTable(const Briefing& briefing, const Texts& say) : briefing_(briefing), say_(say) {}
+    UnitTable(const Briefing& briefing, const Texts& say)
+        : briefing_(briefing), say_(say), last_month_(compared(briefing.district)) {
+        for (const UnitFacts& unit : briefing.units)
+            last_month_ = last_month_ || compared(unit);
+    }
 
     docx::Table table(double width_mm) const {
         docx::Table out;
@@ -122,8 +150,12 @@ class UnitTable {
         out.body_style = "TableText";
         out.total_rows = 1;
         std::vector<docx::Run> head;
-        for (const TableColumn& column : columns) {
-            out.columns.push_back({column.share * width_mm, column.align});
+        double shares = 0;
+        for (const TableColumn& column : all_columns)
+            shares += has(column) ? column.share : 0;
+        for (const TableColumn& column : all_columns) {
+            if (!has(column)) continue;
+            out.columns.push_back({column.share / shares * width_mm, column.align});
             head.push_back({say_(column.title)});
         }
         out.rows.push_back(std::move(head));
@@ -134,6 +166,10 @@ class UnitTable {
     }
 
   private:
+    static bool compared(const UnitFacts& unit) { return unit.change_m2 || unit.previous_rank; }
+
+    bool has(const TableColumn& column) const { return last_month_ || !column.of_last_month; }
+
     std::string or_none(const std::optional<int>& rank) const {
         return rank ? std::to_string(*rank) : say_("none");
     }
@@ -163,9 +199,11 @@ class UnitTable {
                                        area(areas.bare),
                                        area(areas.controlled),
                                        area(areas.uncontrolled),
-                                       seen ? two_decimals(areas.uncontrolled_permyriad) : say_("none"),
-                                       district ? "" : or_none(unit.previous_rank),
-                                       change(unit.change_m2)};
+                                       seen ? two_decimals(areas.uncontrolled_permyriad) : say_("none")};
+        if (last_month_) {
+            words.push_back(district ? "" : or_none(unit.previous_rank));
+            words.push_back(change(unit.change_m2));
+        }
         std::vector<docx::Run> out;
         const bool breach = !district && breaks_a_rule(unit);
         for (std::string& word : words) {
@@ -178,6 +216,7 @@ class UnitTable {
 
     const Briefing& briefing_;
     const Texts& say_;
+    bool last_month_;
 };
 
 // ---- the end

@@ -51,8 +51,9 @@ class Figures {
 
 // The column of uncontrolled areas in the ranking's sheet.
 std::size_t uncontrolled_column(const Table& ranking) {
-    const auto column = std::find_if(ranking.columns.begin(), ranking.columns.end(),
-                                     [](const Table::Column& known) { return known.key == "uncontrolled_area"; });
+    const auto column =
+        std::find_if(ranking.columns.begin(), ranking.columns.end(),
+                     [](const Table::Column& known) { return known.key == "uncontrolled_area"; });
     return static_cast<std::size_t>(column - ranking.columns.begin());
 }
 
@@ -67,22 +68,38 @@ Table::Chart rank_chart(const Briefing& briefing, const Texts& say, const std::s
             {{say("uncontrolled_area"), cells(name_column), cells(uncontrolled_column(ranking))}}};
 }
 
-bool has_year(const Briefing& briefing) {
-    const auto compared = [](const UnitFacts& unit) { return unit.previous_year_change_m2 || unit.previous_year_rank; };
-    return compared(briefing.district) || std::any_of(briefing.units.begin(), briefing.units.end(), compared);
+// Which earlier months anything is known of: without, there are no columns for them.
+struct Earlier {
+    bool month = false;
+    bool year = false;
+};
+
+Earlier earlier_of(const Briefing& briefing) {
+    Earlier out;
+    const auto look = [&](const UnitFacts& unit) {
+        out.month = out.month || unit.change_m2 || unit.previous_rank;
+        out.year = out.year || unit.previous_year_change_m2 || unit.previous_year_rank;
+    };
+    look(briefing.district);
+    for (const UnitFacts& unit : briefing.units)
+        look(unit);
+    return out;
 }
 
-void add_unit(Sheet& sheet, const UnitFacts& unit, const Texts& say, bool district, bool year) {
+void add_unit(Sheet& sheet, const UnitFacts& unit, const Texts& say, bool district, Earlier earlier) {
     const bool covered = district || unit.status != UnitStatus::no_cover;
     std::vector<Value> values{or_empty(unit.rank_from_worst), district ? say("total") : unit.name,
-                              or_empty(unit.rank), district ? Value() : Value(unit.status_word),
-                              or_empty(unit.previous_rank), or_empty(unit.change_m2)};
-    if (year) {
+                              or_empty(unit.rank), district ? Value() : Value(unit.status_word)};
+    if (earlier.month) {
+        values.emplace_back(or_empty(unit.previous_rank));
+        values.emplace_back(or_empty(unit.change_m2));
+    }
+    if (earlier.year) {
         values.emplace_back(or_empty(unit.previous_year_rank));
         values.emplace_back(or_empty(unit.previous_year_change_m2));
     }
     add_areas(values, unit.areas, covered);
-    values.emplace_back(unit.change_reason);
+    if (earlier.month) values.emplace_back(unit.change_reason);
     values.emplace_back(unit.owner);
     values.emplace_back(district ? Value() : Value(unit.id));
     const Role role = district ? Role::total : unit.rank ? Role::body : Role::apart;
@@ -117,24 +134,26 @@ std::optional<Table> overview_sheet(const Briefing& briefing, const Texts& say, 
 std::optional<Table> ranking_sheet(const Briefing& briefing, const Texts& say, const std::string& maker) {
     Sheet sheet(briefing, say, maker, "sheet_ranking");
     sheet.table().frozen_columns = 2;
-    const bool year = has_year(briefing);
+    const Earlier earlier = earlier_of(briefing);
     sheet.column("rank_from_worst", Kind::integer);
     sheet.column("name");
     sheet.column("rank", Kind::integer);
     sheet.column("status");
-    sheet.column("previous_rank", Kind::integer);
-    sheet.column("change_m2", say("area_column", {{"figure", say("change")}}), Kind::change);
-    if (year) {
+    if (earlier.month) {
+        sheet.column("previous_rank", Kind::integer);
+        sheet.column("change_m2", say("area_column", {{"figure", say("change")}}), Kind::change);
+    }
+    if (earlier.year) {
         sheet.column("year_rank", Kind::integer);
         sheet.column("year_change", say("area_column", {{"figure", say("year_change")}}), Kind::change);
     }
     sheet.areas_columns();
-    sheet.column("change_reason");
+    if (earlier.month) sheet.column("change_reason");
     sheet.column("owner");
     sheet.column("id");
     for (const UnitFacts& unit : briefing.units)
-        add_unit(sheet, unit, say, false, year);
-    add_unit(sheet, briefing.district, say, true, year);
+        add_unit(sheet, unit, say, false, earlier);
+    add_unit(sheet, briefing.district, say, true, earlier);
     return sheet.done();
 }
 

@@ -61,30 +61,40 @@ TEST(Bulletin, TellsTheDistrictTheBestAndTheWorst) {
     const std::string text = told(sample_briefing());
     EXPECT_TRUE(text.starts_with("关于2024年5月样例区裸地管控情况的通报\n")) << text;
     EXPECT_TRUE(has(text, "样例区总面积906.28平方公里，本月裸露面积5,678,051平方米")) << text;
-    EXPECT_TRUE(has(text, "未管控5,676,551平方米，占总面积的62.64‱；已管控1,000平方米（临时措施800平方米，"
-                          "永久措施200平方米）；按规定不计入500平方米。"))
+    EXPECT_TRUE(has(text,
+                    "未管控5,676,551平方米，占总面积的62.64‱；已管控1,000平方米（临时措施800平方米，"
+                    "永久措施200平方米）；按规定不计入500平方米。"))
         << text;
     EXPECT_TRUE(has(text, "全区9个街道、乡镇中，参加排名8个，未参加排名1个。")) << text;
     // 1234567.6 - 150000 i, in ‱ of 50 km2
-    EXPECT_TRUE(has(text, "最少的3个单位：辛镇（第1名，184,568平方米，36.91‱）、庚镇（第2名，334,568平方米，66.91‱）、"
-                          "己乡（第3名，484,568平方米，96.91‱）。"))
+    EXPECT_TRUE(
+        has(text,
+            "最少的3个单位：辛镇（第1名，184,568平方米，36.91‱）、庚镇（第2名，334,568平方米，66.91‱）、"
+            "己乡（第3名，484,568平方米，96.91‱）。"))
         << text;
-    EXPECT_TRUE(has(text, "最多的3个单位：甲镇（第8名，1,234,568平方米，246.91‱）、乙镇（第7名，1,084,568平方米，"
-                          "216.91‱）、丙街道（第6名，934,568平方米，186.91‱）。"))
+    EXPECT_TRUE(has(text,
+                    "最多的3个单位：甲镇（第8名，1,234,568平方米，246.91‱）、乙镇（第7名，1,084,568平方米，"
+                    "216.91‱）、丙街道（第6名，934,568平方米，186.91‱）。"))
         << text;
 }
 
 TEST(Bulletin, TellsWhatIsBrokenAndWhatChanged) {
     const std::string text = told(sample_briefing());
-    EXPECT_TRUE(has(text, "未达到控制要求的有1项：\n1．甲镇未管控裸地 1234568 ㎡，全市 333 个街乡镇中倒数第 4，"
-                          "进入后 10 名（依据：某文件第三条）。\n需要预警的有1项：\n1．甲镇进入后 30 名（依据：某文件第四条）。\n"))
+    EXPECT_TRUE(has(text,
+                    "未达到控制要求的有1项：\n1．甲镇未管控裸地 1234568 ㎡，全市 333 个街乡镇中倒数第 4，"
+                    "进入后 10 名（依据：某文件第三条）。\n需要预警的有1项：\n1．甲镇进入后 30 "
+                    "名（依据：某文件第四条）。\n"))
         << text;
     // 23450 of 5700000.8
-    EXPECT_TRUE(has(text, "与上月（2024年4月）相比，样例区未管控裸地面积减少23,450平方米，下降0.4%。")) << text;
-    EXPECT_TRUE(has(text, "增加最多的3个单位：庚镇（增加7,000平方米）、戊乡（增加5,000平方米）、丙街道（增加3,000平方米）。"))
+    EXPECT_TRUE(has(text, "与上月（2024年4月）相比，样例区未管控裸地面积减少23,450平方米，下降0.4%。"))
         << text;
-    EXPECT_TRUE(has(text, "减少最多的3个单位：辛镇（减少14,000平方米）、己乡（减少10,000平方米）、"
-                          "丁街道（减少6,000平方米）。"))
+    EXPECT_TRUE(has(
+        text,
+        "增加最多的3个单位：庚镇（增加7,000平方米）、戊乡（增加5,000平方米）、丙街道（增加3,000平方米）。"))
+        << text;
+    EXPECT_TRUE(has(text,
+                    "减少最多的3个单位：辛镇（减少14,000平方米）、己乡（减少10,000平方米）、"
+                    "丁街道（减少6,000平方米）。"))
         << text;
     EXPECT_TRUE(has(text, "名次上升最多的1个单位：丁街道（由第8名升至第5名）。")) << text;
     EXPECT_TRUE(has(text, "名次下降最多的1个单位：甲镇（由第5名降至第8名）。")) << text;
@@ -95,23 +105,31 @@ TEST(Bulletin, TellsWhatIsBrokenAndWhatChanged) {
 
 TEST(Bulletin, TellsWhatIsToBeDone) {
     const std::string text = told(sample_briefing());
-    EXPECT_TRUE(has(text, "（一）甲镇（责任单位：甲镇人民政府）\n1．一号工地、二号工地：围挡高度不低于4米（责任单位：甲公司；"
-                          "依据：蓝天第一条）。\n2．落实苫盖。\n"))
+    EXPECT_TRUE(has(
+        text,
+        "（一）甲镇（责任单位：甲镇人民政府）\n1．一号工地、二号工地：围挡高度不低于4米（责任单位：甲公司；"
+        "依据：蓝天第一条）。\n2．落实苫盖。\n"))
         << text;
-    EXPECT_TRUE(has(text, "核查项目2个，不符合要求1个。\n1．一号工地：落在区内，重点区域甲（依据：某文件第五条）。\n")) << text;
+    EXPECT_TRUE(has(
+        text, "核查项目2个，不符合要求1个。\n1．一号工地：落在区内，重点区域甲（依据：某文件第五条）。\n"))
+        << text;
     EXPECT_TRUE(has(text, "1．r1（京A12345）：应引导绕行，管控区内行驶1,521米。\n")) << text;
     EXPECT_TRUE(text.ends_with("\n生态环境局\n2024年6月3日\n")) << text;
-    EXPECT_TRUE(has(text, "数据来源：裸地影像（bare_2024-05.tif，2024-05-20）；行政界线（townships.gpkg）。")) << text;
+    EXPECT_TRUE(has(text, "数据来源：裸地影像（bare_2024-05.tif，2024-05-20）；行政界线（townships.gpkg）。"))
+        << text;
 }
 
 TEST(Bulletin, TableHasEveryUnit) {
     const std::string text = told(sample_briefing());
-    EXPECT_TRUE(has(text, "名次|街乡镇|辖区面积（km²）|裸露（㎡）|已管控（㎡）|未管控（㎡）|占比（‱）|上月名次|较上月（㎡）|\n"
-                          "8|甲镇|50.00|1,236,068|1,000|1,234,568|246.91|5|＋1,000|\n"
-                          "7|乙镇|50.00|1,086,068|1,000|1,084,568|216.91|7|−2,000|\n"))
+    EXPECT_TRUE(has(
+        text,
+        "名次|街乡镇|辖区面积（km²）|裸露（㎡）|已管控（㎡）|未管控（㎡）|占比（‱）|上月名次|较上月（㎡）|\n"
+        "8|甲镇|50.00|1,236,068|1,000|1,234,568|246.91|5|＋1,000|\n"
+        "7|乙镇|50.00|1,086,068|1,000|1,084,568|216.91|7|−2,000|\n"))
         << text;
-    EXPECT_TRUE(has(text, "\n不参评|壬镇|50.00|1,510|1,000|10|0.00|—|—|\n"
-                          "|全区|906.28|5,678,051|1,000|5,676,551|62.64||−23,450|\n"))
+    EXPECT_TRUE(has(text,
+                    "\n不参评|壬镇|50.00|1,510|1,000|10|0.00|—|—|\n"
+                    "|全区|906.28|5,678,051|1,000|5,676,551|62.64||−23,450|\n"))
         << text;
     EXPECT_EQ(std::count(text.begin(), text.end(), '|'), 9 * 11);
 }
@@ -157,7 +175,8 @@ TEST(Bulletin, SaysNothingOfWhatIsNotKnown) {
     const std::string text = told(briefing);
     for (const char* word : {"图斑", "上月（", "相比", "工作要求", "控制要求", "核查", "无法"})
         EXPECT_FALSE(has(text, word)) << word << "\n" << text;
-    EXPECT_TRUE(has(text, "一、总体情况") && has(text, "二、排名情况") && has(text, "三、未参加排名的单位")) << text;
+    EXPECT_TRUE(has(text, "一、总体情况") && has(text, "二、排名情况") && has(text, "三、未参加排名的单位"))
+        << text;
     std::vector<std::string> sheets;
     for (const Table& table : workbook(briefing, page()))
         sheets.push_back(table.name);
@@ -173,7 +192,8 @@ TEST(Bulletin, NamesThoseThatTieAndNobodyTwice) {
         briefing.units[i].rank_from_worst = i < 2 ? 1 : 3;
     }
     const std::string text = told(briefing);
-    EXPECT_TRUE(has(text, "最少的3个单位：丙街道（第1名")) << text;  // of five two would be named, a third ties
+    EXPECT_TRUE(has(text, "最少的3个单位：丙街道（第1名"))
+        << text;  // of five two would be named, a third ties
     EXPECT_TRUE(has(text, "最多的2个单位：甲镇（第4名")) << text;
     for (UnitFacts& unit : briefing.units)
         unit.rank = unit.rank_from_worst = 1;
@@ -204,7 +224,8 @@ std::string member(const std::filesystem::path& archive, const std::string& part
 }
 
 const Table& sheet(const std::vector<Table>& tables, const std::string& name) {
-    return *std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name == name; });
+    return *std::find_if(tables.begin(), tables.end(),
+                         [&](const Table& table) { return table.name == name; });
 }
 
 TEST(Workbook, HasASheetForEachTheme) {
@@ -215,8 +236,8 @@ TEST(Workbook, HasASheetForEachTheme) {
         for (const Table::Row& row : table.rows)
             EXPECT_EQ(row.cells.size(), table.columns.size()) << table.name;
     }
-    EXPECT_EQ(names, (std::vector<std::string>{"总览", "排名", "变化", "图斑", "考核", "分区", "项目", "路线", "任务",
-                                               "来源"}));
+    EXPECT_EQ(names, (std::vector<std::string>{"总览", "排名", "变化", "图斑", "考核", "分区", "项目", "路线",
+                                               "任务", "来源"}));
     EXPECT_EQ(sheet(tables, "排名").rows.size(), 10U);  // nine units and the district
     EXPECT_EQ(sheet(tables, "图斑").rows.size(), 12U);  // all that are known
     EXPECT_TRUE(has(sheet(tables, "图斑").note, "甲镇：不足最小面积的零星裸地3处，共250平方米"));
@@ -232,15 +253,18 @@ TEST(Workbook, IsWrittenWithChartsAndPrintAreas) {
     write_workbook(dir / "t.xlsx", sample_briefing(), page(), dir.path());
     const std::string book = member(dir / "t.xlsx", "xl/workbook.xml");
     EXPECT_TRUE(has(book, "<sheet name=\"总览\"") && has(book, "<sheet name=\"来源\"")) << book;
-    EXPECT_TRUE(has(book, "name=\"_xlnm.Print_Titles\" localSheetId=\"1\">排名!$3:$3<")) << book;
-    EXPECT_TRUE(std::regex_search(book, std::regex("_xlnm.Print_Area\" localSheetId=\"3\">图斑!\\$A\\$1:\\$K\\$15<"))) << book;
+    EXPECT_TRUE(has(book, "name=\"_xlnm.Print_Titles\" localSheetId=\"1\">'排名'!$3:$3<")) << book;
+    EXPECT_TRUE(std::regex_search(
+        book, std::regex("_xlnm.Print_Area\" localSheetId=\"3\">'图斑'!\\$A\\$1:\\$K\\$15<")))
+        << book;
     const std::string bars = member(dir / "t.xlsx", "xl/charts/chart1.xml");
-    EXPECT_TRUE(has(bars, "<c:barDir val=\"bar\"/>") && has(bars, "<c:f>排名!$B$4:$B$11</c:f>")) << bars;
+    EXPECT_TRUE(has(bars, "<c:barDir val=\"bar\"/>") && has(bars, "<c:f>'排名'!$B$4:$B$11</c:f>")) << bars;
     EXPECT_TRUE(has(bars, "<c:v>1234567.6") && has(bars, "<c:v>甲镇</c:v>")) << bars;
     const std::string district = member(dir / "t.xlsx", "xl/charts/chart2.xml");
-    EXPECT_TRUE(has(district, "<c:lineChart>") && has(district, "<c:f>变化!$B$4:$C$4</c:f>")) << district;
+    EXPECT_TRUE(has(district, "<c:lineChart>") && has(district, "<c:f>'变化'!$B$4:$C$4</c:f>")) << district;
     const std::string worst = member(dir / "t.xlsx", "xl/charts/chart3.xml");
-    EXPECT_TRUE(has(worst, "<c:f>变化!$B$9:$C$9</c:f>") && has(worst, "<c:f>变化!$B$3:$C$3</c:f>")) << worst;
+    EXPECT_TRUE(has(worst, "<c:f>'变化'!$B$9:$C$9</c:f>") && has(worst, "<c:f>'变化'!$B$3:$C$3</c:f>"))
+        << worst;
     const std::string overview = member(dir / "t.xlsx", "xl/worksheets/sheet1.xml");
     EXPECT_TRUE(has(overview, "orientation=\"landscape\"") && has(overview, "<drawing ")) << overview;
     EXPECT_TRUE(has(overview, "<v>5676550.8")) << overview;  // unrounded

@@ -36,17 +36,27 @@ Document sample() {
     out.creator = "某局";
     out.created = "2024-06-03T07:30:00+08:00";
     out.page.lines = 22;
-    out.styles = {{.id = "Normal", .name = "Normal", .faces = {"仿宋_GB2312", "仿宋"}, .latin = "Times New Roman",
-                   .first_line_chars = 2, .spacing_pt = -0.25, .line_pt = 28.95},
-                  {.id = "Title", .name = "标题", .faces = {"方正小标宋简体"}, .pt = 22, .align = Align::centre},
-                  {.id = "Cell", .name = "表格", .faces = {"宋体"}, .pt = 9, .on_grid = false}};
+    out.styles = {
+        {.id = "Normal",
+         .name = "Normal",
+         .faces = {"仿宋_GB2312", "仿宋"},
+         .latin = "Times New Roman",
+         .first_line_chars = 2,
+         .spacing_pt = -0.25,
+         .line_pt = 28.95},
+        {.id = "Title", .name = "标题", .faces = {"方正小标宋简体"}, .pt = 22, .align = Align::centre},
+        {.id = "Cell", .name = "表格", .faces = {"宋体"}, .pt = 9, .on_grid = false}};
     out.before_number = "— ";
     out.after_number = " —";
     out.number_style = "Cell";
     out.blocks.emplace_back(Paragraph{"Title", {{"题目 <&>"}}});
     out.blocks.emplace_back(Paragraph{"Normal", {{"一行\n二行\t后"}, {"红", true, "B3200D"}}});
-    out.blocks.emplace_back(Table{"Cell", "Cell", {{40, Align::left}, {20, Align::right}},
-                                  {{{"名称"}, {"数"}}, {{"甲"}, {"1,234"}}, {{"合计"}, {"1,234"}}}, 1, 1});
+    out.blocks.emplace_back(Table{"Cell",
+                                  "Cell",
+                                  {{40, Align::left}, {20, Align::right}},
+                                  {{{"名称"}, {"数"}}, {{"甲"}, {"1,234"}}, {{"合计"}, {"1,234"}}},
+                                  1,
+                                  1});
     return out;
 }
 
@@ -66,7 +76,8 @@ TEST(Docx, PageIsWhereItShouldBe) {
     EXPECT_TRUE(has(styles, R"(w:firstLineChars="200" w:firstLine="630")")) << styles;  // 2 x 15.75 pt
     EXPECT_TRUE(has(styles, R"(<w:spacing w:val="-5"/><w:sz w:val="32"/>)")) << styles;
     EXPECT_TRUE(has(styles, R"(w:eastAsia="仿宋_GB2312")") && has(styles, R"(w:ascii="Times New Roman")"));
-    EXPECT_TRUE(has(member(dir / "t.docx", "word/fontTable.xml"), R"(w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>)"));
+    EXPECT_TRUE(has(member(dir / "t.docx", "word/fontTable.xml"),
+                    R"(w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>)"));
     EXPECT_TRUE(has(member(dir / "t.docx", "word/footer1.xml"), "<w:jc w:val=\"right\"/>"));
     EXPECT_TRUE(has(member(dir / "t.docx", "word/footer2.xml"), "<w:jc w:val=\"left\"/>"));
     EXPECT_TRUE(has(member(dir / "t.docx", "docProps/core.xml"), ">2024-06-02T23:30:00Z</dcterms:created>"));
@@ -81,7 +92,8 @@ TEST(Docx, SameBytesEveryTime) {
     ::tzset();
 }
 
-// What another program makes of it: python3-docx reads paragraphs, table, page and properties, and every part is XML.
+// What another program makes of it: python3-docx reads paragraphs, table, page and properties, and every part
+// is XML.
 constexpr const char* reader = R"(
 import sys, zipfile, xml.etree.ElementTree as E, docx
 path = sys.argv[1]
@@ -130,7 +142,8 @@ TEST(Docx, TextsCannotSpoilIt) {
                        Table{"Cell", "Cell", {{40}}, {{{""}}}, 0, 0}};
     write(dir / "t.docx", document);
     const std::string read = read_by_python(dir, dir.file("t.docx"));
-    const std::string kept = "</w:t>&amp;\xF0\x9F\x9A\x9B\xEF\xBF\xBD\xEF\xBF\xBD]]>" + std::string(5000, 'x');
+    const std::string kept =
+        "</w:t>&amp;\xF0\x9F\x9A\x9B\xEF\xBF\xBD\xEF\xBF\xBD]]>" + std::string(5000, 'x');
     EXPECT_TRUE(has(read, "P Normal " + kept + "\n")) << read;
     EXPECT_TRUE(has(read, "R " + kept + "\n")) << read;
     EXPECT_TRUE(has(read, "C \xEF\xBF\xBD\"'\xEF\xBF\xBD ")) << read;
