@@ -176,7 +176,7 @@ class UnitTable {
 
     std::string change(const std::optional<double>& change) const {
         if (!change) return say_("none");
-        const std::string size = square_metres(std::abs(*change));
+        std::string size = square_metres(std::abs(*change));
         if (size == "0") return size;
         return say_(*change < 0 ? "minus" : "plus") + size;
     }

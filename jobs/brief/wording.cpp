@@ -25,12 +25,12 @@ std::string Texts::month(const Month& month) const {
                              {"number2", fmt::format("{:02}", month.month())}});
 }
 
-std::string Texts::day(const std::string& text) const {
-    const auto moment = parse_moment(text);
-    if (!moment) return text;
-    const std::size_t time = std::min(text.find('T'), text.size());
-    const std::size_t zone = std::min(text.find_first_of("+-Z", time), text.size());
-    const Date date = local_day(moment->seconds, parse_utc_offset(text.substr(zone)).value_or(0));
+std::string Texts::day(const std::string& moment) const {
+    const auto parsed = parse_moment(moment);
+    if (!parsed) return moment;
+    const std::size_t time = std::min(moment.find('T'), moment.size());
+    const std::size_t zone = std::min(moment.find_first_of("+-Z", time), moment.size());
+    const Date date = local_day(parsed->seconds, parse_utc_offset(moment.substr(zone)).value_or(0));
     return (*this)("date", {{"year", std::to_string(date.year)},
                             {"month", std::to_string(date.month)},
                             {"month2", fmt::format("{:02}", date.month)},
