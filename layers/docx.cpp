@@ -99,17 +99,14 @@ std::string run_xml(const Run& run) {
 // ---- styles
 
 std::string indent_xml(const Style& style) {
-    if (style.first_line_chars <= 0 && style.right_chars <= 0) return {};
-    // In hundredths of a character for Word, which then goes by the grid, and as a length for others.
+    // In hundredths of a character for Word, and as lengths for others. Zeros too: they undo those of
+    // "Normal".
     const auto hundredths = [](double chars) { return std::lround(chars * 100); };
-    std::string out = "<w:ind";
-    if (style.right_chars > 0)
-        out += fmt::format(" w:rightChars=\"{}\" w:right=\"{}\"", hundredths(style.right_chars),
-                           twips_of_pt(style.right_chars * style.pt));
-    if (style.first_line_chars > 0)
-        out += fmt::format(" w:firstLineChars=\"{}\" w:firstLine=\"{}\"", hundredths(style.first_line_chars),
-                           twips_of_pt(style.first_line_chars * style.pt));
-    return out + "/>";
+    const double char_pt = style.pt + style.spacing_pt;
+    return fmt::format(
+        "<w:ind w:rightChars=\"{}\" w:right=\"{}\" w:firstLineChars=\"{}\" w:firstLine=\"{}\"/>",
+        hundredths(style.right_chars), twips_of_pt(style.right_chars * char_pt),
+        hundredths(style.first_line_chars), twips_of_pt(style.first_line_chars * char_pt));
 }
 
 std::string spacing_xml(const Style& style) {
@@ -127,30 +124,34 @@ std::string style_xml(const Style& style, Lang lang) {
     const std::string latin = style.latin.empty() ? chinese : escaped(style.latin);
     // Quotation marks and ‱ have glyphs in Chinese and in Latin faces; the hint takes the Chinese ones.
     const char* hint = lang == Lang::zh ? " w:hint=\"eastAsia\"" : "";
-    std::string out =
-        fmt::format("<w:style w:type=\"paragraph\"{} w:styleId=\"{}\"><w:name w:val=\"{}\"/>{}<w:qFormat/><w:pPr>",
-                    normal ? " w:default=\"1\"" : " w:customStyle=\"1\"", escaped(style.id), escaped(style.name),
-                    normal ? "" : "<w:basedOn w:val=\"Normal\"/>");
+    std::string out = fmt::format(
+        "<w:style w:type=\"paragraph\"{} w:styleId=\"{}\"><w:name w:val=\"{}\"/>{}<w:qFormat/><w:pPr>",
+        normal ? " w:default=\"1\"" : " w:customStyle=\"1\"", escaped(style.id), escaped(style.name),
+        normal ? "" : "<w:basedOn w:val=\"Normal\"/>");
     if (style.keep_with_next) out += "<w:keepNext/>";
     out += "<w:widowControl w:val=\"0\"/>";
     if (lang == Lang::zh) out += "<w:kinsoku/><w:overflowPunct/>";
+    if (!style.on_grid) out += "<w:snapToGrid w:val=\"0\"/>";
     out += spacing_xml(style) + indent_xml(style);
     out += fmt::format("<w:jc w:val=\"{}\"/>", word_of(style.align));
     if (style.outline > 0) out += fmt::format("<w:outlineLvl w:val=\"{}\"/>", style.outline - 1);
     const auto half_points = std::lround(style.pt * 2);
-    out += fmt::format("</w:pPr><w:rPr><w:rFonts w:ascii=\"{0}\" w:hAnsi=\"{0}\" w:cs=\"{0}\" w:eastAsia=\"{1}\"{2}/>"
-                       "<w:b w:val=\"{3}\"/><w:bCs w:val=\"{3}\"/><w:sz w:val=\"{4}\"/><w:szCs w:val=\"{4}\"/>"
-                       "</w:rPr></w:style>",
-                       latin, chinese, hint, style.bold ? 1 : 0, half_points);
+    out += fmt::format(
+        "</w:pPr><w:rPr><w:rFonts w:ascii=\"{0}\" w:hAnsi=\"{0}\" w:cs=\"{0}\" w:eastAsia=\"{1}\"{2}/>"
+        "<w:b w:val=\"{3}\"/><w:bCs w:val=\"{3}\"/><w:spacing w:val=\"{4}\"/><w:sz w:val=\"{5}\"/>"
+        "<w:szCs w:val=\"{5}\"/></w:rPr></w:style>",
+        latin, chinese, hint, style.bold ? 1 : 0, twips_of_pt(style.spacing_pt), half_points);
     return out;
 }
 
 std::string styles_xml(const Document& document) {
-    const char* language = document.lang == Lang::zh ? "zh-CN" : "en-GB";
-    std::string out = fmt::format("{}<w:styles xmlns:w=\"{}\"><w:docDefaults><w:rPrDefault><w:rPr>"
-                                  "<w:lang w:val=\"{}\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault>"
-                                  "<w:pPrDefault/></w:docDefaults>",
-                                  xml_head, word_space, language);
+    // Of Latin letters and digits: numbers are then not broken between their digits, as Chinese would be.
+    const char* language = document.lang == Lang::zh ? "en-US" : "en-GB";
+    std::string out = fmt::format(
+        "{}<w:styles xmlns:w=\"{}\"><w:docDefaults><w:rPrDefault><w:rPr>"
+        "<w:lang w:val=\"{}\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault>"
+        "<w:pPrDefault/></w:docDefaults>",
+        xml_head, word_space, language);
     for (const Style& style : document.styles)
         out += style_xml(style, document.lang);
     return out + "</w:styles>";
@@ -166,7 +167,9 @@ std::string fonts_xml(const Document& document) {
     std::string out = fmt::format("{}<w:fonts xmlns:w=\"{}\">", xml_head, word_space);
     for (const auto& [face, others] : faces) {
         out += fmt::format("<w:font w:name=\"{}\">", escaped(face));
-        if (!others.empty()) out += fmt::format("<w:altName w:val=\"{}\"/>", escaped(fmt::format("{}", fmt::join(others, ","))));
+        if (!others.empty())
+            out +=
+                fmt::format("<w:altName w:val=\"{}\"/>", escaped(fmt::format("{}", fmt::join(others, ","))));
         out += "</w:font>";
     }
     return out + "</w:fonts>";
@@ -217,13 +220,15 @@ class Body {
             width += twips_of_mm(column.width_mm);
             grid += fmt::format("<w:gridCol w:w=\"{}\"/>", twips_of_mm(column.width_mm));
         }
-        out_ += fmt::format("<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>",
-                            width);
+        out_ += fmt::format(
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>",
+            width);
         for (const char* side : {"top", "left", "bottom", "right", "insideH", "insideV"})
             out_ += fmt::format("<w:{} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>", side);
-        out_ += "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/>"
-                "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>" +
-                grid + "</w:tblGrid>";
+        out_ +=
+            "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/>"
+            "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>" +
+            grid + "</w:tblGrid>";
         for (std::size_t i = 0; i < table.rows.size(); ++i)
             row(table, i);
         out_ += "</w:tbl>";
@@ -231,7 +236,8 @@ class Body {
 
     void row(const Table& table, std::size_t at) {
         const std::vector<Run>& cells = table.rows[at];
-        if (cells.size() != table.columns.size()) fail("a table row has another number of cells than columns");
+        if (cells.size() != table.columns.size())
+            fail("a table row has another number of cells than columns");
         const bool head = at < table.head_rows;
         const bool total = !head && at + table.total_rows == table.rows.size();
         out_ += "<w:tr><w:trPr><w:cantSplit/>";
@@ -244,10 +250,14 @@ class Body {
 
     void cell(const Column& column, const Run& run, const std::string& style, bool head, bool total) {
         out_ += fmt::format("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>", twips_of_mm(column.width_mm));
-        if (total) out_ += "<w:tcBorders><w:top w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
-        out_ += fmt::format("<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{}\"/>"
-                            "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"{}\"/></w:pPr>{}</w:p></w:tc>",
-                            escaped(style), head ? "center" : word_of(column.align), run_xml(run));
+        if (total)
+            out_ +=
+                "<w:tcBorders><w:top w:val=\"single\" w:sz=\"12\" w:space=\"0\" "
+                "w:color=\"auto\"/></w:tcBorders>";
+        out_ += fmt::format(
+            "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{}\"/>"
+            "<w:jc w:val=\"{}\"/></w:pPr>{}</w:p></w:tc>",
+            escaped(style), head ? "center" : word_of(column.align), run_xml(run));
     }
 
     const Document& document_;
@@ -256,22 +266,11 @@ class Body {
 
 // ---- the page
 
-std::string grid_xml(const Document& document) {
-    const Page& page = document.page;
+std::string grid_xml(const Page& page) {
     if (page.lines <= 0) return {};
     const double pitch = page.text_height_mm / page.lines / 25.4 * 1440;
-    std::string out = fmt::format("<w:docGrid w:linePitch=\"{}\"", static_cast<int>(std::floor(pitch)));
-    if (page.characters > 0) {
-        const auto normal = std::find_if(document.styles.begin(), document.styles.end(),
-                                         [](const Style& style) { return style.id == "Normal"; });
-        if (normal == document.styles.end()) fail("no style Normal");
-        const double width = page.text_width_mm / page.characters / 25.4 * 72;
-        // What is added to each character, in 4096ths of a point.
-        out += fmt::format(" w:type=\"linesAndChars\" w:charSpace=\"{}\"", std::lround((width - normal->pt) * 4096));
-    } else {
-        out += " w:type=\"lines\"";
-    }
-    return out + "/>";
+    return fmt::format("<w:docGrid w:type=\"lines\" w:linePitch=\"{}\"/>",
+                       static_cast<int>(std::floor(pitch)));
 }
 
 std::string section_xml(const Document& document) {
@@ -280,36 +279,38 @@ std::string section_xml(const Document& document) {
     const double bottom = page.height_mm - page.top_mm - page.text_height_mm;
     constexpr double number_line_mm = 6.4;  // height of the number's line at 14 pt
     const double footer = std::max(0.0, bottom - page.number_below_mm - number_line_mm / 2);
-    return fmt::format("<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>"
-                       "<w:footerReference w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"{}\" w:h=\"{}\"/>"
-                       "<w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" w:header=\"851\" "
-                       "w:footer=\"{}\" w:gutter=\"0\"/>{}</w:sectPr>",
-                       twips_of_mm(page.width_mm), twips_of_mm(page.height_mm), twips_of_mm(page.top_mm),
-                       twips_of_mm(right), twips_of_mm(bottom), twips_of_mm(page.left_mm), twips_of_mm(footer),
-                       grid_xml(document));
+    return fmt::format(
+        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>"
+        "<w:footerReference w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"{}\" w:h=\"{}\"/>"
+        "<w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" w:header=\"851\" "
+        "w:footer=\"{}\" w:gutter=\"0\"/>{}</w:sectPr>",
+        twips_of_mm(page.width_mm), twips_of_mm(page.height_mm), twips_of_mm(page.top_mm), twips_of_mm(right),
+        twips_of_mm(bottom), twips_of_mm(page.left_mm), twips_of_mm(footer), grid_xml(page));
 }
 
 std::string document_xml(const Document& document) {
-    return fmt::format("{}<w:document xmlns:w=\"{}\" xmlns:r=\"{}\"><w:body>{}{}</w:body></w:document>", xml_head,
-                       word_space, office_space, Body(document).xml(), section_xml(document));
+    return fmt::format("{}<w:document xmlns:w=\"{}\" xmlns:r=\"{}\"><w:body>{}{}</w:body></w:document>",
+                       xml_head, word_space, office_space, Body(document).xml(), section_xml(document));
 }
 
 std::string footer_xml(const Document& document, bool odd) {
     const char* sides = odd ? "<w:ind w:rightChars=\"100\" w:right=\"280\"/><w:jc w:val=\"right\"/>"
                             : "<w:ind w:leftChars=\"100\" w:left=\"280\"/><w:jc w:val=\"left\"/>";
-    return fmt::format("{}<w:ftr xmlns:w=\"{}\"><w:p><w:pPr><w:pStyle w:val=\"{}\"/>{}</w:pPr>{}"
-                       "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE "
-                       "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r>"
-                       "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}</w:p></w:ftr>",
-                       xml_head, word_space, escaped(document.number_style), sides,
-                       run_xml({document.before_number}), run_xml({document.after_number}));
+    return fmt::format(
+        "{}<w:ftr xmlns:w=\"{}\"><w:p><w:pPr><w:pStyle w:val=\"{}\"/>{}</w:pPr>{}"
+        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE "
+        "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}</w:p></w:ftr>",
+        xml_head, word_space, escaped(document.number_style), sides, run_xml({document.before_number}),
+        run_xml({document.after_number}));
 }
 
 std::string settings_xml() {
-    return fmt::format("{}<w:settings xmlns:w=\"{}\"><w:evenAndOddHeaders/><w:characterSpacingControl "
-                       "w:val=\"compressPunctuation\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" "
-                       "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>",
-                       xml_head, word_space);
+    return fmt::format(
+        "{}<w:settings xmlns:w=\"{}\"><w:evenAndOddHeaders/><w:characterSpacingControl "
+        "w:val=\"compressPunctuation\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" "
+        "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>",
+        xml_head, word_space);
 }
 
 // ---- the package
@@ -319,21 +320,23 @@ std::string core_xml(const Document& document) {
     if (!moment) fail("not a moment: " + document.created);
     const std::string when =
         fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(moment->seconds)));
-    return fmt::format("{}<cp:coreProperties xmlns:cp=\"{}metadata/core-properties\" "
-                       "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" "
-                       "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>"
-                       "<dc:creator>{}</dc:creator><cp:lastModifiedBy>{}</cp:lastModifiedBy>"
-                       "<dcterms:created xsi:type=\"dcterms:W3CDTF\">{}</dcterms:created>"
-                       "<dcterms:modified xsi:type=\"dcterms:W3CDTF\">{}</dcterms:modified></cp:coreProperties>",
-                       xml_head, package_space, escaped(document.title), escaped(document.creator),
-                       escaped(document.creator), when, when);
+    return fmt::format(
+        "{}<cp:coreProperties xmlns:cp=\"{}metadata/core-properties\" "
+        "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+        "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>"
+        "<dc:creator>{}</dc:creator><cp:lastModifiedBy>{}</cp:lastModifiedBy>"
+        "<dcterms:created xsi:type=\"dcterms:W3CDTF\">{}</dcterms:created>"
+        "<dcterms:modified xsi:type=\"dcterms:W3CDTF\">{}</dcterms:modified></cp:coreProperties>",
+        xml_head, package_space, escaped(document.title), escaped(document.creator),
+        escaped(document.creator), when, when);
 }
 
 std::string types_xml() {
-    std::string out = fmt::format("{}<Types xmlns=\"{}content-types\"><Default Extension=\"rels\" "
-                                  "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                                  "<Default Extension=\"xml\" ContentType=\"application/xml\"/>",
-                                  xml_head, package_space);
+    std::string out = fmt::format(
+        "{}<Types xmlns=\"{}content-types\"><Default Extension=\"rels\" "
+        "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+        "<Default Extension=\"xml\" ContentType=\"application/xml\"/>",
+        xml_head, package_space);
     const auto add = [&](const char* part, const std::string& type) {
         out += fmt::format("<Override PartName=\"/{}\" ContentType=\"{}+xml\"/>", part, type);
     };
@@ -368,12 +371,11 @@ std::string bytes_of(const Document& document) {
                                  "docProps/core.xml"}})},
         ZipEntry{"docProps/core.xml", core_xml(document)},
         ZipEntry{"word/document.xml", document_xml(document)},
-        ZipEntry{"word/_rels/document.xml.rels",
-                 relations_xml({{office + "styles", "styles.xml"},
-                                {office + "settings", "settings.xml"},
-                                {office + "fontTable", "fontTable.xml"},
-                                {office + "footer", "footer1.xml"},
-                                {office + "footer", "footer2.xml"}})},
+        ZipEntry{"word/_rels/document.xml.rels", relations_xml({{office + "styles", "styles.xml"},
+                                                                {office + "settings", "settings.xml"},
+                                                                {office + "fontTable", "fontTable.xml"},
+                                                                {office + "footer", "footer1.xml"},
+                                                                {office + "footer", "footer2.xml"}})},
         ZipEntry{"word/styles.xml", styles_xml(document)},
         ZipEntry{"word/settings.xml", settings_xml()},
         ZipEntry{"word/fontTable.xml", fonts_xml(document)},

@@ -1,9 +1,9 @@
 // Word documents (.docx, ISO/IEC 29500 transitional): styled paragraphs and tables on one kind of page.
 //
-// Guarantees: the same document gives the same bytes, whatever the clock and the time zone. Texts are escaped; what is
-// not valid UTF-8 and characters that XML cannot hold (controls) become U+FFFD, so that no name out of a file can spoil
-// the document; a line feed breaks the line, a tab is one. Faces are the reader's: a document names the first of a
-// style's faces and, for programs that lack it, the others.
+// Guarantees: the same document gives the same bytes, whatever the clock and the time zone. Texts are
+// escaped; what is not valid UTF-8 and characters that XML cannot hold (controls) become U+FFFD, so that no
+// name out of a file can spoil the document; a line feed breaks the line, a tab is one. Faces are the
+// reader's: a document names the first of a style's faces and, for programs that lack it, the others.
 #pragma once
 
 #include <cstddef>
@@ -28,9 +28,11 @@ struct Style {
     Align align = Align::left;
     double first_line_chars = 0;  // indent of the first line, in characters of this style
     double right_chars = 0;       // kept free on the right
+    double spacing_pt = 0;        // more (or, negative, less) room for each character
     double line_pt = 0;           // from base line to base line, exactly; 0: as the face has it
     double before_pt = 0, after_pt = 0;
-    int outline = 0;           // 1..9: a heading of that level; 0: text
+    bool on_grid = true;          // keeps to the page's lines; else its own pitch alone counts
+    int outline = 0;              // 1..9: a heading of that level; 0: text
     bool keep_with_next = false;  // never the last on its page
 };
 
@@ -51,7 +53,8 @@ struct Column {
     Align align = Align::left;
 };
 
-// Thin lines round all cells. The first `head_rows` are repeated on every page; no row is broken across pages.
+// Thin lines round all cells. The first `head_rows` are repeated on every page; no row is broken across
+// pages.
 struct Table {
     std::string head_style, body_style;
     std::vector<Column> columns;
@@ -64,11 +67,10 @@ using Block = std::variant<Paragraph, Table>;
 
 struct Page {
     double width_mm = 210, height_mm = 297;
-    double left_mm = 28, top_mm = 37;          // margins
+    double left_mm = 28, top_mm = 37;                  // margins
     double text_width_mm = 156, text_height_mm = 225;  // the rest is margin
-    int lines = 0;       // a page; with `characters` the grid that paragraphs without a pitch of their own keep to
-    int characters = 0;  // a line of "Normal"; 0: no grid
-    double number_below_mm = 7;  // upper edge of the page number's line below the text
+    int lines = 0;                                     // a page, as Word's page setup shows them; 0: not said
+    double number_below_mm = 7;                        // upper edge of the page number's line below the text
 };
 
 struct Document {
@@ -77,7 +79,8 @@ struct Document {
     Lang lang = Lang::zh;
     Page page;
     std::vector<Style> styles;
-    // Round the page number: "— " and " —". Odd pages have it on the right, even ones on the left, a character in.
+    // Round the page number: "— " and " —". Odd pages have it on the right, even ones on the left, a
+    // character in.
     std::string before_number, after_number;
     std::string number_style;
     std::vector<Block> blocks;

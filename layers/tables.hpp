@@ -48,7 +48,8 @@ struct Table {
         Role role = Role::body;
     };
 
-    // A chart in an XLSX sheet, below its rows, that follows cells of this or another sheet of the workbook.
+    // A chart in an XLSX sheet, beside or below its rows, that follows cells of this or another sheet of the
+    // workbook.
     struct Cells {
         static constexpr std::size_t header = static_cast<std::size_t>(-1);
         std::string sheet;                        // name
@@ -90,9 +91,9 @@ struct WorkbookProperties {
 };
 
 // One sheet a table: title, note, header row that stays in view with the frozen columns, filter buttons over
-// body rows, column widths by content, breaches red and warnings amber, totals below an empty line, then charts.
-// The print area is all of it: landscape, one page wide, the header row on every page. `scratch` takes temporary files and must be on the file's own file system, so
-// that a full disk is seen.
+// body rows, column widths by content, breaches red and warnings amber, totals below an empty line, then
+// charts. The print area is all of it: landscape, one page wide, the header row on every page. `scratch`
+// takes temporary files and must be on the file's own file system, so that a full disk is seen.
 void write_xlsx(const std::filesystem::path& file, std::span<const Table> tables, Lang lang,
                 const WorkbookProperties& properties, const std::filesystem::path& scratch);
 

@@ -10,15 +10,20 @@
 namespace bareland {
 namespace {
 
-// Pixels, as libxlsxwriter counts them: 20 a row, 7 a character of a column, 64 a column of which nothing was said.
+// Pixels, as libxlsxwriter counts them: a row, the header row, a character and the rest of a column, and a
+// column of which nothing was said.
 constexpr std::size_t row_pixels = 20;
+constexpr std::size_t header_pixels = 64;
 constexpr std::size_t character_pixels = 7;
+constexpr std::size_t padding_pixels = 5;
 constexpr std::size_t column_pixels = 64;
-constexpr std::size_t narrowest = 720;
-constexpr std::size_t widest = 1100;
+
+constexpr std::size_t chart_width = 640;
 constexpr std::size_t lines_height = 340;
-constexpr std::size_t bar_height = 22;
+constexpr std::size_t bar_height = 24;
 constexpr std::size_t frame_height = 110;  // title and axis of a bar chart
+constexpr std::size_t gap = 24;
+constexpr std::size_t widest_page = 1600;  // wider ones print too small to read
 constexpr lxw_color_t bar_fill = 0xC62F14;
 constexpr double title_size = 14;
 constexpr double text_size = 10;
@@ -35,25 +40,28 @@ void refer(SetRange set, lxw_chart_series* series, const Table::Cells& cells) {
 }
 
 void set_axes(lxw_chart* chart, const Table::Chart& from) {
+    const bool bars = from.kind == Table::Chart::Kind::bars;
+    lxw_chart_axis* values = bars ? chart->x_axis : chart->y_axis;
+    lxw_chart_axis* categories = bars ? chart->y_axis : chart->x_axis;
     lxw_chart_font font{};
     font.size = text_size;
-    // Of lying bars the library's x axis, the one with the categories, stands upright.
-    chart_axis_set_num_font(chart->x_axis, &font);
-    chart_axis_set_num_font(chart->y_axis, &font);
-    chart_axis_set_name(chart->y_axis, valid_utf8(from.values).c_str());
-    chart_axis_set_num_format(chart->y_axis, "#,##0");
-    chart_axis_set_min(chart->y_axis, 0);
-    if (from.kind == Table::Chart::Kind::bars) {
-        chart_axis_set_reverse(chart->x_axis);
-        chart_axis_set_interval_unit(chart->x_axis, 1);  // every name, however many there are
-        // Turned round, the categories' axis would take the values' axis to the top.
-        chart_axis_set_crossing_max(chart->x_axis);
+    chart_axis_set_num_font(categories, &font);
+    chart_axis_set_num_font(values, &font);
+    chart_axis_set_name(values, valid_utf8(from.values).c_str());
+    chart_axis_set_num_format(values, "#,##0");
+    chart_axis_set_min(values, 0);
+    if (bars) {
+        chart_axis_set_reverse(categories);
+        chart_axis_set_interval_unit(categories, 1);  // every name, however many there are
+        // Turned round, the axis of categories would take that of values to the top.
+        chart_axis_set_crossing_max(categories);
     }
 }
 
 lxw_chart* chart_of(lxw_workbook* book, const Table::Chart& from) {
     const bool bars = from.kind == Table::Chart::Kind::bars;
-    lxw_chart* chart = workbook_add_chart(book, static_cast<std::uint8_t>(bars ? LXW_CHART_BAR : LXW_CHART_LINE));
+    lxw_chart* chart =
+        workbook_add_chart(book, static_cast<std::uint8_t>(bars ? LXW_CHART_BAR : LXW_CHART_LINE));
     if (chart == nullptr) throw Error(messages::internal, "xlsx: no chart");
     for (const Table::Series& one : from.series) {
         lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
@@ -93,23 +101,31 @@ std::size_t height_of(const Table::Chart& chart) {
 
 CellPlace insert_charts(lxw_workbook* book, lxw_worksheet* sheet, const Table& table, CellPlace end,
                         std::size_t width) {
-    const std::size_t table_pixels = width * character_pixels + table.columns.size() * 5;
-    const std::size_t chart_pixels = std::clamp(table_pixels, narrowest, widest);
+    if (table.charts.empty()) return end;
+    const std::size_t table_pixels = width * character_pixels + table.columns.size() * padding_pixels;
+    const bool beside = table_pixels + table.charts.size() * (gap + chart_width) <= widest_page;
+    const lxw_row_t first = beside ? xlsx_header_row : end.row + 2;
+    std::size_t x = beside ? table_pixels + gap : 0;
+    std::size_t highest = 0;
     for (const Table::Chart& from : table.charts) {
-        const std::size_t height = height_of(from);
-        lxw_chart_options options{};
         constexpr double default_width = 480;
         constexpr double default_height = 288;
-        options.x_scale = static_cast<double>(chart_pixels) / default_width;
-        options.y_scale = static_cast<double>(height) / default_height;
-        const lxw_row_t first = end.row + 2;
+        lxw_chart_options options{};
+        options.x_offset = static_cast<std::int32_t>(x);
+        options.x_scale = static_cast<double>(chart_width) / default_width;
+        options.y_scale = static_cast<double>(height_of(from)) / default_height;
         const lxw_error code = worksheet_insert_chart_opt(sheet, first, 0, chart_of(book, from), &options);
         if (code != LXW_NO_ERROR)
             throw Error(messages::internal, fmt::format("xlsx: {}", lxw_strerror(code)));
-        end.row = first + static_cast<lxw_row_t>((height + row_pixels - 1) / row_pixels);
+        x += chart_width + gap;
+        highest = std::max(highest, height_of(from));
     }
-    if (!table.charts.empty() && chart_pixels > table_pixels)
-        end.column = static_cast<lxw_col_t>(end.column + (chart_pixels - table_pixels) / column_pixels + 1);
+    const std::size_t above = beside ? std::min(highest, header_pixels) : 0;
+    const auto rows = static_cast<lxw_row_t>((highest - above) / row_pixels + 1);
+    end.row = std::max(end.row, first + rows);
+    if (x > table_pixels)
+        end.column = static_cast<lxw_col_t>(end.column + (x - table_pixels) / column_pixels + 1);
+    worksheet_fit_to_pages(sheet, 1, 1);
     return end;
 }
 

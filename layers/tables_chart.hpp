@@ -14,9 +14,10 @@ struct CellPlace {
     lxw_col_t column = 0;
 };
 
-// Puts the table's charts below `end`, the table's last cell, one below the other. `width`: of all its columns, in
-// characters. Returns the last cell that the sheet then has or a chart covers. Throws Error(messages::internal) when the
-// library refuses a chart.
+// Puts the table's charts beside its rows or, when the page would be too wide, below them; all of it then
+// prints on one page. `end`: the table's last cell; `width`: of all its columns, in characters. Returns the
+// last cell that the sheet then has or a chart covers. Throws Error(messages::internal) when the library
+// refuses a chart.
 CellPlace insert_charts(lxw_workbook* book, lxw_worksheet* sheet, const Table& table, CellPlace end,
                         std::size_t width);
 

@@ -9,10 +9,10 @@
 
 namespace bareland::brief {
 
-// Every word, face and size is the template's ([texts.bulletin], [numbers]); every figure the briefing's, rounded: m2
-// without decimals, units' areas in km2 and shares with two. What the briefing does not know of has no section: no
-// changes without an earlier month, no checks without sites or routes, no duties where there are none.
-// Units that share a rank with the last one named are named as well.
+// Every word, face and size is the template's ([texts.bulletin], [numbers]); every figure the briefing's,
+// rounded: m2 without decimals, units' areas in km2 and shares with two. What the briefing does not know of
+// has no section: no changes without an earlier month, no checks without sites or routes, no duties where
+// there are none. Units that share a rank with the last one named are named as well.
 docx::Document bulletin(const Briefing& briefing, const PageTemplate& page);
 
 // Throws as docx::write.

@@ -8,46 +8,21 @@
 #include <tuple>
 #include <utility>
 
+#include "jobs/brief/named_units.hpp"
+
 namespace bareland::brief {
 namespace {
 
 using Words = report::Words;
-using Units = std::vector<const UnitFacts*>;
 using Kind = Line::Kind;
 
 constexpr double counts_as_change = 0.5;  // m2: less is not seen in figures without decimals
 
-// ---- who is named
-
-// The first of the sorted units, and those that tie with the last of them. `key`: what they are sorted by.
-Units first_of(const Units& sorted, std::size_t named, const std::function<double(const UnitFacts&)>& key) {
-    Units out;
-    for (const UnitFacts* unit : sorted) {
-        if (out.size() >= named && key(*unit) != key(*out.back())) break;
-        out.push_back(unit);
-    }
-    return out;
-}
-
-Units sorted_by(Units units, const std::function<double(const UnitFacts&)>& key) {
-    std::stable_sort(units.begin(), units.end(),
-                     [&](const UnitFacts* a, const UnitFacts* b) { return key(*a) < key(*b); });
-    return units;
-}
-
-// Units that `want`, by `key`.
-Units chosen(const Briefing& briefing, const std::function<bool(const UnitFacts&)>& want) {
-    Units out;
-    for (const UnitFacts& unit : briefing.units) {
-        if (want(unit)) out.push_back(&unit);
-    }
-    return out;
-}
-
 // A sentence of the profile goes on in ours: without its own full stop.
-std::string without_stop(std::string text, const std::string& stop) {
-    while (!stop.empty() && text.ends_with(stop))
-        text.erase(text.size() - stop.size());
+std::string without_stop(std::string text, const std::vector<std::string>& stops) {
+    for (const std::string& stop : stops) {
+        if (text.ends_with(stop)) text.erase(text.size() - stop.size());
+    }
     return text;
 }
 
@@ -95,27 +70,30 @@ class Bulletin {
     }
 
     // "Most ... (3): A, B, C." Nothing when nobody is named.
-    void naming(std::string_view key, const Units& units, const std::function<std::string(const UnitFacts&)>& word) {
+    void naming(std::string_view key, const Units& units,
+                const std::function<std::string(const UnitFacts&)>& word) {
         if (units.empty()) return;
         std::vector<std::string> words;
         for (const UnitFacts* unit : units)
             words.push_back(word(*unit));
-        add(Kind::text, say_(key, {{"count", std::to_string(units.size())}, {"units", joined(words, say_("join"))}}));
+        add(Kind::text,
+            say_(key, {{"count", std::to_string(units.size())}, {"units", joined(words, say_("join"))}}));
     }
 
     void figures() {
         heading("figures_heading");
         const Areas& areas = briefing_.district.areas;
-        std::string text = say_("figures", {{"district", briefing_.district_name},
-                                            {"unit", square_kilometres(areas.unit)},
-                                            {"bare", square_metres(areas.bare)},
-                                            {"bare_permyriad", two_decimals(areas.bare_permyriad)},
-                                            {"uncontrolled", square_metres(areas.uncontrolled)},
-                                            {"uncontrolled_permyriad", two_decimals(areas.uncontrolled_permyriad)},
-                                            {"controlled", square_metres(areas.controlled)},
-                                            {"temporary", square_metres(areas.controlled_temporary)},
-                                            {"permanent", square_metres(areas.controlled_permanent)},
-                                            {"excluded", square_metres(areas.excluded)}});
+        std::string text =
+            say_("figures", {{"district", briefing_.district_name},
+                             {"unit", square_kilometres(areas.unit)},
+                             {"bare", square_metres(areas.bare)},
+                             {"bare_permyriad", two_decimals(areas.bare_permyriad)},
+                             {"uncontrolled", square_metres(areas.uncontrolled)},
+                             {"uncontrolled_permyriad", two_decimals(areas.uncontrolled_permyriad)},
+                             {"controlled", square_metres(areas.controlled)},
+                             {"temporary", square_metres(areas.controlled_temporary)},
+                             {"permanent", square_metres(areas.controlled_permanent)},
+                             {"excluded", square_metres(areas.excluded)}});
         if (briefing_.has_patches && briefing_.district.patch_count)
             text += space() + say_("patches", {{"count", std::to_string(*briefing_.district.patch_count)}});
         add(Kind::text, text);
@@ -153,7 +131,7 @@ class Bulletin {
     // ---- limits
 
     std::string sentence(const UnitFacts& unit, const Judgement& judgement) const {
-        std::string text = without_stop(judgement.text, say_("full_stop"));
+        std::string text = without_stop(judgement.text, say_.list("full_stop"));
         if (text.empty()) text = say_("rule_only", {{"name", unit.name}, {"rule", judgement.rule}});
         const char* key = judgement.clause.empty() ? "judgement_no_clause" : "judgement";
         return say_(key, {{"text", text}, {"clause", judgement.clause}});
@@ -184,7 +162,7 @@ class Bulletin {
                 if (judgement.outcome != Judgement::Outcome::not_judged) continue;
                 Group& group = groups[judgement.rule];
                 group.names.push_back(unit.name);
-                group.reasons.insert(without_stop(judgement.text, say_("full_stop")));
+                group.reasons.insert(without_stop(judgement.text, say_.list("full_stop")));
                 group.clause = judgement.clause.empty() ? judgement.rule : judgement.clause;
             }
         }
@@ -298,10 +276,11 @@ class Bulletin {
         std::map<std::string, std::vector<std::string>> names;  // by reason
         for (const UnitFacts& unit : briefing_.units) {
             if (!unit.change_m2 && !unit.change_reason.empty())
-                names[without_stop(unit.change_reason, say_("full_stop"))].push_back(unit.name);
+                names[without_stop(unit.change_reason, say_.list("full_stop"))].push_back(unit.name);
         }
         for (const auto& [reason, units] : names)
-            add(Kind::text, say_("not_compared", {{"units", joined(units, say_("join"))}, {"reason", reason}}));
+            add(Kind::text,
+                say_("not_compared", {{"units", joined(units, say_("join"))}, {"reason", reason}}));
     }
 
     void changes() {
@@ -328,9 +307,9 @@ class Bulletin {
         for (const UnitFacts* unit : units) {
             const Areas& areas = unit->areas;
             const double percent = areas.unit > 0 ? areas.observed / areas.unit * 100 : 0;
-            texts.push_back(say_("not_rated", {{"name", unit->name},
-                                               {"status", unit->status_word},
-                                               {"percent", grouped(percent, 1)}}));
+            texts.push_back(say_(
+                "not_rated",
+                {{"name", unit->name}, {"status", unit->status_word}, {"percent", grouped(percent, 1)}}));
         }
         items(texts);
     }
@@ -351,11 +330,13 @@ class Bulletin {
             for (const auto& one : all) {
                 if (one.breach) texts.push_back(sentence(one));
             }
-            add(Kind::text, say_(key, {{"count", std::to_string(all.size())}, {"breaches", std::to_string(texts.size())}}));
+            add(Kind::text, say_(key, {{"count", std::to_string(all.size())},
+                                       {"breaches", std::to_string(texts.size())}}));
             items(texts);
         };
         if (briefing_.has_sites)
-            tell("sites", briefing_.district.sites, [&](const SiteOfUnit& site) { return site_sentence(site); });
+            tell("sites", briefing_.district.sites,
+                 [&](const SiteOfUnit& site) { return site_sentence(site); });
         if (briefing_.has_routes) {
             tell("routes", briefing_.district.routes, [&](const RouteOfUnit& route) {
                 return say_(route.plate.empty() ? "route" : "route_plate",
@@ -369,7 +350,9 @@ class Bulletin {
 
     std::string basis(const Duty& duty) const {
         if (duty.owner.empty() && duty.clause.empty()) return {};
-        const char* key = duty.clause.empty() ? "basis_owner" : duty.owner.empty() ? "basis_clause" : "basis_both";
+        const char* key = duty.clause.empty()  ? "basis_owner"
+                          : duty.owner.empty() ? "basis_clause"
+                                               : "basis_both";
         return say_(key, {{"owner", duty.owner}, {"clause", duty.clause}});
     }
 
@@ -389,7 +372,7 @@ class Bulletin {
         for (const auto& [duty, places] : merged) {
             out.push_back(say_(places.empty() ? "duty_anywhere" : "duty",
                                {{"where", joined(places, say_("join"))},
-                                {"what", without_stop(duty->what, say_("full_stop"))},
+                                {"what", without_stop(duty->what, say_.list("full_stop"))},
                                 {"basis", basis(*duty)}}));
         }
         return out;

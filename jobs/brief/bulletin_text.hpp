@@ -15,8 +15,8 @@ struct Line {
     std::string text;
 };
 
-// From the opening to what has to be done; headings and items numbered. `named`: how many of the best, the worst and
-// the most changed are named (more when they tie with the last).
+// From the opening to what has to be done; headings and items numbered. `named`: how many of the best, the
+// worst and the most changed are named (more when they tie with the last).
 std::vector<Line> bulletin_text(const Briefing& briefing, const Texts& say, const std::string& maker,
                                 std::size_t named);
 

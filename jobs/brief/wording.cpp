@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "layers/track_time.hpp"
+
 namespace bareland::brief {
 
 std::vector<std::string> Texts::list(std::string_view key) const {
@@ -21,6 +23,19 @@ std::string Texts::month(const Month& month) const {
     return (*this)("month", {{"year", std::to_string(month.year())},
                              {"number", std::to_string(month.month())},
                              {"number2", fmt::format("{:02}", month.month())}});
+}
+
+std::string Texts::day(const std::string& moment) const {
+    const auto parsed = parse_moment(moment);
+    if (!parsed) return moment;
+    const std::size_t time = std::min(moment.find('T'), moment.size());
+    const std::size_t zone = std::min(moment.find_first_of("+-Z", time), moment.size());
+    const Date date = local_day(parsed->seconds, parse_utc_offset(moment.substr(zone)).value_or(0));
+    return (*this)("date", {{"year", std::to_string(date.year)},
+                            {"month", std::to_string(date.month)},
+                            {"month2", fmt::format("{:02}", date.month)},
+                            {"day", std::to_string(date.day)},
+                            {"day2", fmt::format("{:02}", date.day)}});
 }
 
 std::string Texts::role(const std::string& role) const {

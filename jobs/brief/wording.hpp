@@ -26,6 +26,9 @@ class Texts {
     std::vector<std::string> list(std::string_view key) const;
     // {year}, {number} (5) and {number2} (05) filled in.
     std::string month(const Month& month) const;
+    // The day of a moment (ISO 8601 with offset), where the offset is: {year}, {month}, {day}, and {month2}
+    // and {day2} with two digits. What is no moment is printed as it is.
+    std::string day(const std::string& moment) const;
     // What a source of this role is called: [texts.roles], or the role itself.
     std::string role(const std::string& role) const;
 

@@ -13,10 +13,11 @@ namespace bareland::brief {
 
 Sheet::Sheet(const Briefing& briefing, const Texts& say, const std::string& maker, std::string_view name)
     : briefing_(briefing), say_(say) {
-    const std::string title = say("title", {{"month", say.month(briefing.month)}, {"district", briefing.district_name}});
+    const std::string title =
+        say("title", {{"month", say.month(briefing.month)}, {"district", briefing.district_name}});
     table_.name = say(name);
     table_.title = say("sheet_title", {{"title", title}, {"sheet", table_.name}});
-    table_.note = say("note", {{"maker", maker}, {"time", briefing.made_at}});
+    table_.note = say("note", {{"maker", maker}, {"time", say.day(briefing.made_at)}});
 }
 
 void Sheet::column(std::string key, const std::string& title, Table::Kind kind) {
@@ -39,7 +40,8 @@ void Sheet::row(std::vector<Table::Value> values, Table::Role role, Table::Mark 
     row.role = role;
     for (Table::Value& value : values)
         row.cells.push_back({std::move(value)});
-    for (std::size_t i = 0; mark != Table::Mark::none && i < std::max<std::size_t>(1, table_.frozen_columns); ++i)
+    for (std::size_t i = 0; mark != Table::Mark::none && i < std::max<std::size_t>(1, table_.frozen_columns);
+         ++i)
         row.cells.at(i).mark = mark;
     table_.rows.push_back(std::move(row));
 }
@@ -123,7 +125,8 @@ std::vector<Table> workbook(const Briefing& briefing, const PageTemplate& page) 
 void write_workbook(const std::filesystem::path& file, const Briefing& briefing, const PageTemplate& page,
                     const std::filesystem::path& scratch) {
     const Texts say(page, "workbook", briefing.lang);
-    const std::string title = say("title", {{"month", say.month(briefing.month)}, {"district", briefing.district_name}});
+    const std::string title =
+        say("title", {{"month", say.month(briefing.month)}, {"district", briefing.district_name}});
     write_xlsx(file, workbook(briefing, page), briefing.lang,
                {title, report::software_name(), briefing.made_at}, scratch);
 }

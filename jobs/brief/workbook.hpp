@@ -10,9 +10,10 @@
 
 namespace bareland::brief {
 
-// The sheets in their order, figures unrounded. Overview, ranking and sources are always there; changes with an earlier
-// month, limits where the profile has some, patches, zones, sites and routes when they were given, duties where there
-// are some. What is published has no column of plates. All words are the template's ([texts.workbook]).
+// The sheets in their order, figures unrounded. Overview, ranking and sources are always there; changes with
+// an earlier month, limits where the profile has some, patches, zones, sites and routes when they were given,
+// duties where there are some. What is published has no column of plates. All words are the template's
+// ([texts.workbook]).
 std::vector<Table> workbook(const Briefing& briefing, const PageTemplate& page);
 
 // `scratch`: as for write_xlsx, which says what can go wrong. The same briefing gives the same bytes.

@@ -13,7 +13,7 @@ using Value = Table::Value;
 using report::or_empty;
 
 constexpr std::size_t worst_in_chart = 5;
-constexpr std::size_t uncontrolled_column = 3;  // of the ranking, whose chart shows it
+constexpr std::size_t name_column = 1;  // of the ranking, for its chart
 
 std::size_t count_of(const Briefing& briefing, Judgement::Outcome outcome) {
     const auto in = [&](const UnitFacts& unit) {
@@ -49,47 +49,57 @@ class Figures {
     Sheet& sheet_;
 };
 
-Table::Chart rank_chart(const Briefing& briefing, const Texts& say) {
+// The column of uncontrolled areas in the ranking's sheet.
+std::size_t uncontrolled_column(const Table& ranking) {
+    const auto column =
+        std::find_if(ranking.columns.begin(), ranking.columns.end(),
+                     [](const Table::Column& known) { return known.key == "uncontrolled_area"; });
+    return static_cast<std::size_t>(column - ranking.columns.begin());
+}
+
+Table::Chart rank_chart(const Briefing& briefing, const Texts& say, const std::string& maker) {
+    const Table ranking = ranking_sheet(briefing, say, maker).value();
     const auto cells = [&](std::size_t column) {
-        return Table::Cells{say("sheet_ranking"), 0, briefing.ranked_units - 1, column, column};
+        return Table::Cells{ranking.name, 0, briefing.ranked_units - 1, column, column};
     };
     return {Table::Chart::Kind::bars,
             say("chart_ranks"),
             say("axis_area"),
-            {{say("uncontrolled_area"), cells(1), cells(uncontrolled_column)}}};
+            {{say("uncontrolled_area"), cells(name_column), cells(uncontrolled_column(ranking))}}};
 }
 
-std::string flags_of(const UnitFacts& unit, const Texts& say) {
-    std::vector<std::string> parts;
-    for (const Judgement& judgement : unit.judgements) {
-        if (mark_of(judgement.outcome) == Table::Mark::none) continue;
-        parts.push_back(say("flag", {{"outcome", say(outcome_key(judgement.outcome))},
-                                     {"text", judgement.text.empty() ? judgement.rule : judgement.text}}));
-    }
-    return joined(parts, "\n");
+// Which earlier months anything is known of: without, there are no columns for them.
+struct Earlier {
+    bool month = false;
+    bool year = false;
+};
+
+Earlier earlier_of(const Briefing& briefing) {
+    Earlier out;
+    const auto look = [&](const UnitFacts& unit) {
+        out.month = out.month || unit.change_m2 || unit.previous_rank;
+        out.year = out.year || unit.previous_year_change_m2 || unit.previous_year_rank;
+    };
+    look(briefing.district);
+    for (const UnitFacts& unit : briefing.units)
+        look(unit);
+    return out;
 }
 
-bool has_year(const Briefing& briefing) {
-    const auto compared = [](const UnitFacts& unit) { return unit.previous_year_change_m2 || unit.previous_year_rank; };
-    return compared(briefing.district) || std::any_of(briefing.units.begin(), briefing.units.end(), compared);
-}
-
-void add_unit(Sheet& sheet, const UnitFacts& unit, const Texts& say, bool district, bool year) {
+void add_unit(Sheet& sheet, const UnitFacts& unit, const Texts& say, bool district, Earlier earlier) {
     const bool covered = district || unit.status != UnitStatus::no_cover;
-    const auto if_covered = [&](double value) { return covered ? Value(value) : Value(); };
     std::vector<Value> values{or_empty(unit.rank_from_worst), district ? say("total") : unit.name,
-                              or_empty(unit.rank), if_covered(unit.areas.uncontrolled),
-                              if_covered(unit.areas.uncontrolled_permyriad)};
-    values.emplace_back(district ? Value() : Value(unit.status_word));
-    values.emplace_back(or_empty(unit.previous_rank));
-    values.emplace_back(or_empty(unit.change_m2));
-    values.emplace_back(unit.change_reason);
-    if (year) {
+                              or_empty(unit.rank), district ? Value() : Value(unit.status_word)};
+    if (earlier.month) {
+        values.emplace_back(or_empty(unit.previous_rank));
+        values.emplace_back(or_empty(unit.change_m2));
+    }
+    if (earlier.year) {
         values.emplace_back(or_empty(unit.previous_year_rank));
         values.emplace_back(or_empty(unit.previous_year_change_m2));
     }
     add_areas(values, unit.areas, covered);
-    values.emplace_back(flags_of(unit, say));
+    if (earlier.month) values.emplace_back(unit.change_reason);
     values.emplace_back(unit.owner);
     values.emplace_back(district ? Value() : Value(unit.id));
     const Role role = district ? Role::total : unit.rank ? Role::body : Role::apart;
@@ -117,34 +127,33 @@ std::optional<Table> overview_sheet(const Briefing& briefing, const Texts& say, 
     if (briefing.has_patches && district.patch_count) figures.add_count("patch_count", *district.patch_count);
     figures.add_count("breach_count", count_of(briefing, Judgement::Outcome::breach), Table::Mark::breach);
     figures.add_count("warning_count", count_of(briefing, Judgement::Outcome::warning), Table::Mark::warning);
-    if (briefing.ranked_units > 0) sheet.table().charts.push_back(rank_chart(briefing, say));
+    if (briefing.ranked_units > 0) sheet.table().charts.push_back(rank_chart(briefing, say, maker));
     return sheet.done();
 }
 
 std::optional<Table> ranking_sheet(const Briefing& briefing, const Texts& say, const std::string& maker) {
     Sheet sheet(briefing, say, maker, "sheet_ranking");
     sheet.table().frozen_columns = 2;
-    const bool year = has_year(briefing);
+    const Earlier earlier = earlier_of(briefing);
     sheet.column("rank_from_worst", Kind::integer);
     sheet.column("name");
     sheet.column("rank", Kind::integer);
-    sheet.column("uncontrolled", say("area_column", {{"figure", say("uncontrolled_area")}}), Kind::area);
-    sheet.column("uncontrolled_permyriad", say("share_column", {{"figure", say("uncontrolled_share")}}), Kind::permyriad);
     sheet.column("status");
-    sheet.column("previous_rank", Kind::integer);
-    sheet.column("change", say("area_column", {{"figure", say("change")}}), Kind::change);
-    sheet.column("change_reason");
-    if (year) {
+    if (earlier.month) {
+        sheet.column("previous_rank", Kind::integer);
+        sheet.column("change_m2", say("area_column", {{"figure", say("change")}}), Kind::change);
+    }
+    if (earlier.year) {
         sheet.column("year_rank", Kind::integer);
         sheet.column("year_change", say("area_column", {{"figure", say("year_change")}}), Kind::change);
     }
     sheet.areas_columns();
-    sheet.column("flags", Kind::long_text);
+    if (earlier.month) sheet.column("change_reason");
     sheet.column("owner");
     sheet.column("id");
     for (const UnitFacts& unit : briefing.units)
-        add_unit(sheet, unit, say, false, year);
-    add_unit(sheet, briefing.district, say, true, year);
+        add_unit(sheet, unit, say, false, earlier);
+    add_unit(sheet, briefing.district, say, true, earlier);
     return sheet.done();
 }
 

@@ -7,8 +7,8 @@
 
 namespace bareland::test {
 
-inline brief::UnitFacts brief_unit(const std::string& id, const std::string& name, int rank, int ranked, double uncontrolled,
-                                   double before) {
+inline brief::UnitFacts brief_unit(const std::string& id, const std::string& name, int rank, int ranked,
+                                   double uncontrolled, double before) {
     brief::UnitFacts unit;
     unit.id = id;
     unit.name = name;
@@ -69,9 +69,10 @@ inline brief::Briefing sample_briefing(Lang lang = Lang::zh) {
 
     UnitFacts& worst = out.units.front();
     worst.owner = "甲镇人民政府";
-    worst.judgements = {{"city-bottom-10", Judgement::Outcome::breach, 4, 10,
-                         "甲镇未管控裸地 1234568 ㎡，全市 333 个街乡镇中倒数第 4，进入后 10 名。", "某文件第三条"},
-                        {"city-bottom-10", Judgement::Outcome::warning, 22, 30, "甲镇进入后 30 名。", "某文件第四条"}};
+    worst.judgements = {
+        {"city-bottom-10", Judgement::Outcome::breach, 4, 10, "某文件第三条",
+         "甲镇未管控裸地 1234568 ㎡，全市 333 个街乡镇中倒数第 4，进入后 10 名。"},
+        {"city-bottom-30", Judgement::Outcome::warning, 4, 30, "某文件第四条", "甲镇进入后 30 名。"}};
     worst.zones = {{"z1", "重点区域甲", "重点区域", ZoneKind::key, worst.areas}};
     worst.patch_count = 12;
     worst.small_patches = 3;
@@ -94,9 +95,11 @@ inline brief::Briefing sample_briefing(Lang lang = Lang::zh) {
     out.district.sites = worst.sites;
     out.district.sites.push_back({"s2", "界外工地", "不在区内", false, "", "", std::nullopt, false});
     out.district.routes = worst.routes;
-    out.district.history = {{Month(2024, 4), 5700000.8, std::nullopt}, {Month(2024, 5), 5676550.8, std::nullopt}};
+    out.district.history = {{Month(2024, 4), 5700000.8, std::nullopt},
+                            {Month(2024, 5), 5676550.8, std::nullopt}};
     out.district.patch_count = 12;
-    out.sources = {{"raster", "bare_2024-05.tif", "2024-05-20", "ab12"}, {"units", "townships.gpkg", "", "cd34"}};
+    out.sources = {{"raster", "bare_2024-05.tif", "2024-05-20", "ab12"},
+                   {"units", "townships.gpkg", "", "cd34"}};
     out.findings = {"某处边界有缝隙。"};
     out.map.crs_name = "CGCS2000 / 3-degree Gauss-Kruger CM 117E (EPSG:4548)";
     out.has_patches = out.has_zones = out.has_sites = out.has_routes = true;
