@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "geo/messages.hpp"
+#include "jobs/patches/command.hpp"
 #include "jobs/rank/command.hpp"
 #include "jobs/routes/command.hpp"
 #include "jobs/sites/command.hpp"
@@ -81,6 +82,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
     };
     // In the order of the help.
     const std::vector<Command> commands{{"rank", bareland::rank::add_command(app, lang)},
+                                        {"patches", bareland::patches::add_command(app, lang)},
                                         {"sites", bareland::sites::add_command(app, lang)},
                                         {"routes", bareland::routes::add_command(app, lang)},
                                         {"zones", bareland::zones::add_command(app, lang)},

@@ -86,10 +86,12 @@ void Writer::create_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
     const std::unique_ptr<void, decltype(&OSRRelease)> srs(OSRNewSpatialReference(nullptr), OSRRelease);
     check(OSRSetFromUserInput(srs.get(), crs.wkt().c_str()) == OGRERR_NONE);
     OSRSetAxisMappingStrategy(srs.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    const OGRwkbGeometryType type = layer.of_points  ? wkbPoint
-                                    : layer.of_lines ? wkbLineString
-                                                     : wkbMultiPolygon;
-    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.name.c_str(), srs.get(), type, nullptr);
+    const OGRwkbGeometryType type = layer.of_nothing  ? wkbNone
+                                    : layer.of_points ? wkbPoint
+                                    : layer.of_lines  ? wkbLineString
+                                                      : wkbMultiPolygon;
+    layer_ = GDALDatasetCreateLayer(dataset_.get(), layer.name.c_str(),
+                                    layer.of_nothing ? nullptr : srs.get(), type, nullptr);
     check(layer_ != nullptr);
     for (const Table::Column& column : layer.table->columns)
         create_field(column, lang);
@@ -137,13 +139,15 @@ void Writer::add_layer(const MapLayer& layer, const Crs& crs, Lang lang) {
     const std::size_t geometries = layer.of_points  ? layer.points.size()
                                    : layer.of_lines ? layer.lines.size()
                                                     : layer.shapes.size();
-    if (geometries != table.rows.size())
+    if (!layer.of_nothing && geometries != table.rows.size())
         throw Error(messages::internal, "gpkg: rows and shapes differ in number");
     create_layer(layer, crs, lang);
     check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         OGRGeometryH geometry = nullptr;
-        if (layer.of_points) {
+        if (layer.of_nothing) {
+            // none
+        } else if (layer.of_points) {
             geometry = geometry_of(layer.points[i]);
         } else if (layer.of_lines) {
             if (!layer.lines[i].empty()) geometry = geometry_of(layer.lines[i]);

@@ -13,7 +13,7 @@
 namespace bareland {
 
 // A layer: one feature a row of `table`, with `shapes[i]` as a multipolygon, `points[i]` or `lines[i]` (the
-// others are empty); no geometry where a shape or a line is empty.
+// others are empty); no geometry where a shape or a line is empty. With `of_nothing` a plain table.
 struct MapLayer {
     std::string name;
     const Table* table = nullptr;
@@ -22,6 +22,7 @@ struct MapLayer {
     bool of_points = false;
     std::vector<std::vector<Point>> lines{};
     bool of_lines = false;
+    bool of_nothing = false;
 };
 
 // A fresh file with these layers; fields are called by the columns' keys, their titles are kept as aliases.

@@ -72,6 +72,12 @@ struct Extent {
     bool operator==(const Extent&) const = default;
 };
 
+// What is listed of patches (docs/patches.md). No document names a smallest patch: the defaults are ours.
+struct PatchRules {
+    double min_area_m2 = 200;                               // of ground; smaller pieces are counted only
+    std::vector<double> sensitivity_m2{0, 200, 400, 1000};  // minima of the sensitivity table, ascending
+};
+
 struct Profile {
     enum class Scope {
         district,  // the units are one district's; the rest of the city comes from a city table
@@ -99,6 +105,7 @@ struct Profile {
     std::optional<Extent> reference_extent;     // of the real district: recognises borders shifted by GCJ-02
     SiteRules sites;                            // [sites]
     RouteRules routes = default_route_rules();  // [routes]
+    PatchRules patches;                         // [patches]
 
     bool is_certified(std::string_view id, std::string_view unit_name) const;
     bool is_overlay(std::string_view id, std::string_view unit_name) const;

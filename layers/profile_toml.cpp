@@ -11,6 +11,7 @@
 
 #include "geo/messages.hpp"
 #include "layers/profile.hpp"
+#include "layers/profile_patches.hpp"
 #include "layers/profile_routes.hpp"
 #include "layers/profile_sites.hpp"
 #include "layers/text_file.hpp"
@@ -214,7 +215,7 @@ toml::table parse(const std::string& text, const std::string& file) {
 Profile read_profile(const toml::table& raw, const std::string& file) {
     const Table root(raw, {"顶层", "the top level"}, file,
                      {"schema", "name", "scope", "district", "rank", "aliases", "certified", "overlay_units",
-                      "measures", "status_words", "rule", "reference", "sites", "routes"});
+                      "measures", "status_words", "rule", "reference", "sites", "routes", "patches"});
     constexpr std::array<Choice<bool>, 1> schemas{{{schema, true}}};
     constexpr std::array<Choice<Profile::Scope>, 2> scopes{
         {{"district", Profile::Scope::district}, {"city", Profile::Scope::city}}};
@@ -234,6 +235,7 @@ Profile read_profile(const toml::table& raw, const std::string& file) {
     read_rules(root, file, profile);
     if (root.has("sites")) read_site_rules(root, profile.sites);
     if (root.has("routes")) read_route_rules(root, profile.routes);
+    if (root.has("patches")) read_patch_rules(root, profile.patches);
     return profile;
 }
 

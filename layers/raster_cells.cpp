@@ -279,6 +279,17 @@ class CodedCells : public CellSource {
     std::vector<std::unique_ptr<Earlier>> earlier_;
 };
 
+class CodedRectangles : public CellRectangles {
+  public:
+    CodedRectangles(const RasterInfo& raster, const CellValues& values) : cells_(raster, values, {}, 1, 1) {}
+    void read(const CellWindow& window, std::vector<std::uint8_t>& codes) override {
+        cells_.read_rectangle(window, codes);
+    }
+
+  private:
+    CodedCells cells_;
+};
+
 }  // namespace
 
 GDALRasterBand* validity_band(GDALRasterBand& cells) {
@@ -310,6 +321,10 @@ std::unique_ptr<CellSource> open_cells(const RasterInfo& raster, const CellValue
                                        int window_cols) {
     if (raw) return std::make_unique<RawCells>(raster, window_rows, window_cols);
     return std::make_unique<CodedCells>(raster, values, earlier, window_rows, window_cols);
+}
+
+std::unique_ptr<CellRectangles> open_rectangles(const RasterInfo& raster, const CellValues& values) {
+    return std::make_unique<CodedRectangles>(raster, values);
 }
 
 // ---- footprints

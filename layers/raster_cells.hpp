@@ -33,4 +33,15 @@ std::unique_ptr<CellSource> open_cells(const RasterInfo& raster, const CellValue
                                        const std::vector<EarlierRaster>& earlier, bool raw, int window_rows,
                                        int window_cols);
 
+// Codes of any rectangle that lies within a raster, row by row, through GDAL's cache; for one thread.
+class CellRectangles {
+  public:
+    CellRectangles() = default;
+    CellRectangles(const CellRectangles&) = delete;
+    CellRectangles& operator=(const CellRectangles&) = delete;
+    virtual ~CellRectangles() = default;
+    virtual void read(const CellWindow& window, std::vector<std::uint8_t>& codes) = 0;
+};
+std::unique_ptr<CellRectangles> open_rectangles(const RasterInfo& raster, const CellValues& values);
+
 }  // namespace bareland

@@ -11,8 +11,7 @@
 #include "geo/geodesic.hpp"
 #include "geo/messages_recipes.hpp"
 #include "layers/gpkg.hpp"
-#include "layers/ogr_access.hpp"
-#include "layers/ogr_shapes.hpp"
+#include "layers/ogr_columns.hpp"
 
 namespace bareland {
 namespace {
@@ -126,67 +125,7 @@ Table edge_table(std::span<const ZoneRecord> zones, MapLayer& layer) {
 
 // ---- read ----------------------------------------------------------------------------------------
 
-// A feature's columns by name; a zones file has all of them.
-class Columns {
-  public:
-    Columns(const OGRFeature& feature, const std::string& file, const char* layer)
-        : feature_(feature), file_(file), layer_(layer) {}
-
-    std::string text(const char* name) const {
-        const int i = at(name);
-        return feature_.IsFieldSetAndNotNull(i) != FALSE ? feature_.GetFieldAsString(i) : "";
-    }
-    std::optional<double> number(const char* name) const {
-        const int i = at(name);
-        if (feature_.IsFieldSetAndNotNull(i) == FALSE) return std::nullopt;
-        return feature_.GetFieldAsDouble(i);
-    }
-    double needed(const char* name) const {
-        const auto value = number(name);
-        if (!value) damaged(name);
-        return *value;
-    }
-    std::optional<Date> day(const char* name) const {
-        const std::string value = text(name);
-        if (value.empty()) return std::nullopt;
-        const auto range = parse_date(value);
-        if (!range || range->first != range->last) damaged(name);
-        return range->first;
-    }
-    std::vector<std::string> texts(const char* name) const {
-        const std::string value = text(name);
-        if (value.empty()) return {};
-        const auto json = nlohmann::json::parse(value, nullptr, false);
-        if (!json.is_array()) damaged(name);
-        std::vector<std::string> out;
-        for (const auto& entry : json) {
-            if (!entry.is_string()) damaged(name);
-            out.push_back(entry.get<std::string>());
-        }
-        return out;
-    }
-    ogr::Parts shape(Shapes wanted) const {
-        const OGRGeometry* geometry = feature_.GetGeometryRef();
-        if (geometry == nullptr) damaged("geom");
-        const std::string layer(layer_);
-        return ogr::parts_of(*geometry, false, {file_, layer, std::to_string(feature_.GetFID())}, wanted);
-    }
-    [[noreturn]] void damaged(const char* name) const {
-        throw Error(messages::zones_file_damaged, file_, std::string(layer_), feature_.GetFID(),
-                    std::string(name));
-    }
-
-  private:
-    int at(const char* name) const {
-        const int i = feature_.GetFieldIndex(name);
-        if (i < 0) damaged(name);
-        return i;
-    }
-
-    const OGRFeature& feature_;
-    const std::string& file_;
-    const char* layer_;
-};
+using ogr::Columns;
 
 ZoneRecord zone_of(const Columns& row) {
     ZoneRecord zone;
@@ -207,25 +146,9 @@ ZoneRecord zone_of(const Columns& row) {
     return zone;
 }
 
-// Files of before road networks were checked have no edges.
-bool has_layer(const std::string& file, const char* name) {
-    const ogr::CapturedErrors errors;
-    const ogr::Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-    return dataset && dataset->GetLayerByName(name) != nullptr;
-}
-
 template <class Visit>
 void each_row(const std::string& file, const char* name, Visit visit) {
-    VectorSource source;
-    source.file = file;
-    source.layer = name;
-    const ogr::OpenLayer opened = ogr::open_layer(source);
-    const ogr::CapturedErrors errors;
-    opened.layer->ResetReading();
-    while (const OGRFeatureUniquePtr feature{opened.layer->GetNextFeature()})
-        visit(Columns(*feature, file, name));
-    if (!errors.first_failure().empty())
-        throw Error(messages::zones_file_damaged, file, std::string(name), 0, errors.first_failure());
+    ogr::each_row(file, name, messages::zones_file_damaged, visit);
 }
 
 }  // namespace
@@ -282,7 +205,8 @@ std::vector<ZoneRecord> read_zones_file(const std::string& file) {
         if (points.size() != 1) row.damaged("geom");
         zone_named(row).discs.push_back({row.text("well_id"), points[0], row.needed("radius_m")});
     });
-    if (!has_layer(file, edges_layer)) return zones;
+    // Files of before road networks were checked have no edges.
+    if (!ogr::has_layer(file, edges_layer)) return zones;
     each_row(file, edges_layer,
              [&](const Columns& row) { zone_named(row).edge = row.shape(Shapes::polygons).polygons; });
     return zones;

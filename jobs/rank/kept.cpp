@@ -17,10 +17,11 @@ class Reader {
           workspace_(Workspace::open(options.workspace, Workspace::Access::read)),
           name_(std::filesystem::path(options.workspace).filename().string()) {}
 
-    Kept read() {
+    Kept read(bool earlier_months) {
         if (options_.profile.empty()) read_profile();
         if (options_.units.file.empty()) read_units();
         if (!options_.zones) read_zones();
+        if (!earlier_months) return std::move(kept_);
         if (options_.previous.empty()) kept_.previous = month("previous", options_.month.previous());
         if (options_.previous_year.empty())
             kept_.previous_year = month("previous_year", options_.month.year_before());
@@ -72,9 +73,14 @@ class Reader {
 
 }  // namespace
 
-std::optional<Kept> read_kept(const Options& options) {
+std::optional<Kept> read_kept(const Options& options, bool earlier_months) {
     if (options.workspace.empty()) return std::nullopt;
-    return Reader(options).read();
+    return Reader(options).read(earlier_months);
+}
+
+Profile profile_of(const Options& options, const std::optional<Kept>& kept) {
+    if (!options.profile.empty()) return load_profile(options.profile);
+    return kept && kept->profile ? *kept->profile : default_profile();
 }
 
 void check_workspace(const Options& options) {

@@ -23,8 +23,12 @@ struct Kept {
     std::vector<report::Input> inputs;  // the files these were imported from, with their hashes
 };
 
-// Nothing without --workspace. Throws Error(messages::no_units_on_day), and what layers/workspace throws.
-std::optional<Kept> read_kept(const Options& options);
+// Nothing without --workspace; `earlier_months`: also look for those. Throws
+// Error(messages::no_units_on_day), and what layers/workspace throws.
+std::optional<Kept> read_kept(const Options& options, bool earlier_months = true);
+
+// The profile that holds: the option's, else the workspace's, else the built-in one.
+Profile profile_of(const Options& options, const std::optional<Kept>& kept);
 
 // Before any long work: a workspace that cannot take the month is told at once. Older ones are migrated.
 void check_workspace(const Options& options);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
-#include <set>
 
 #include "geo/messages.hpp"
 #include "geo/overlay.hpp"
@@ -14,6 +13,7 @@
 #include "jobs/rank/parameters.hpp"
 #include "jobs/rank/ranking.hpp"
 #include "jobs/rank/read.hpp"
+#include "jobs/rank/values_check.hpp"
 #include "jobs/report/terminal.hpp"
 #include "layers/output_dir.hpp"
 #include "layers/progress.hpp"
@@ -148,52 +148,11 @@ class Assembly {
     std::map<std::size_t, double> overlap_area_;
 };
 
-std::string text_of(const std::vector<ValueSet::Range>& ranges) {
-    std::string text;
-    for (const ValueSet::Range& r : ranges) {
-        if (!text.empty()) text += ",";
-        text += r.first == r.last ? fmt::format("{}", r.first) : fmt::format("{}-{}", r.first, r.last);
-    }
-    return text;
-}
-
-// What no cell has of the values that --bare names: perhaps the month is clean, more often the value is
-// wrong. A range is there when one of its values is.
-void check_values(const Inputs& inputs, const Measurement& measurement, Result& result) {
-    constexpr std::size_t most = 100'000;  // more different values than a class raster has
-    constexpr std::size_t listed = 40;
-    if (inputs.patches) return;
-    const bool any = std::any_of(measurement.targets.begin(), measurement.targets.end(),
-                                 [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
-    const auto asked = inputs.values.bare.ranges();
-    std::vector<ValueSet::Range> absent(asked.begin(), asked.end());
-    if (any && absent.size() == 1) return;
-    std::set<std::int64_t> found;
-    for (const RasterInfo& raster : inputs.rasters) {
-        const auto values = distinct_values(raster, most, [&](std::int64_t value) {
-            std::erase_if(absent, [&](const auto& r) { return r.first <= value && value <= r.last; });
-            return absent.empty();
-        });
-        if (absent.empty()) return;
-        found.insert(values.begin(), values.end());
-    }
-    std::vector<std::string> words;
-    for (const std::int64_t value : found) {
-        if (words.size() == listed) break;
-        words.push_back(fmt::format("{}", value));
-    }
-    if (found.size() > listed) words.emplace_back("…");
-    result.findings.push_back(
-        find(messages::bare_value_absent, "", text_of(absent), fmt::format("{}", fmt::join(words, ", "))));
-}
-
 }  // namespace
 
 Result run(const Options& options, const std::function<void(std::size_t, std::size_t)>& progress) {
     std::optional<Kept> kept = read_kept(options);
-    const Profile profile = !options.profile.empty() ? load_profile(options.profile)
-                            : kept && kept->profile  ? *kept->profile
-                                                     : default_profile();
+    const Profile profile = profile_of(options, kept);
     std::optional<PreviousMonth> previous, previous_year;
     std::optional<CityTable> city;
     if (kept) {
@@ -217,7 +176,10 @@ Result run(const Options& options, const std::function<void(std::size_t, std::si
     result.units_crs = read.inputs.units_crs;
     result.findings = std::move(read.findings);
     Assembly(read.inputs, measurement, profile, options.lang, result).assemble();
-    check_values(read.inputs, measurement, result);
+    const bool any_bare =
+        std::any_of(measurement.targets.begin(), measurement.targets.end(),
+                    [](const auto& entry) { return entry.second.sums[0].bare != AreaSum{}; });
+    check_values(read.inputs, any_bare, result.findings);
     if (measurement.patch_conflict_m2 >= 1) {
         Finding conflict =
             find(messages::patches_conflict, "", fmt::format("{:.2f}", measurement.patch_conflict_m2));

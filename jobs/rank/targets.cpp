@@ -24,47 +24,6 @@ MultiPolygon dissolved(const MaskInput& mask, const Plane& plane, const std::str
     return overlay::dissolve(into_plane(mask.shapes, mask.crs, plane, what));
 }
 
-// The masks cut into pieces that are counted once each.
-class Masks {
-  public:
-    Masks(const Inputs& inputs, const Plane& plane) {
-        const MultiPolygon excluded = dissolved(inputs.excluded, plane, "excluded");
-        const MultiPolygon permanent = dissolved(inputs.permanent, plane, "controlled");
-        const MultiPolygon temporary = dissolved(inputs.temporary, plane, "controlled");
-        // Excluded wins over controlled, permanent over temporary.
-        const MultiPolygon permanent_only = overlay::difference(permanent, excluded);
-        const std::vector<MultiPolygon> stronger = {excluded, permanent};
-        const MultiPolygon temporary_only = overlay::difference(temporary, overlay::dissolve(stronger));
-        const std::vector<MultiPolygon> both = {permanent, temporary};
-        const MultiPolygon excluded_controlled = overlay::intersection(excluded, overlay::dissolve(both));
-        set(Part::excluded, excluded);
-        set(Part::permanent, permanent_only);
-        set(Part::temporary, temporary_only);
-        set(Part::excluded_controlled, excluded_controlled);
-    }
-
-    std::array<MultiPolygon, parts> cut(const MultiPolygon& whole) const {
-        std::array<MultiPolygon, parts> out;
-        const Box box = box_of(whole);
-        for (std::size_t p = 1; p < parts; ++p) {
-            if (clippers_[p] && boxes_[p].meets(box)) out[p] = clippers_[p]->intersection(whole);
-        }
-        out[0] = whole;
-        return out;
-    }
-
-  private:
-    void set(Part part, const MultiPolygon& mask) {
-        if (mask.empty()) return;
-        const auto p = static_cast<std::size_t>(part);
-        boxes_[p] = box_of(mask);
-        clippers_[p] = std::make_unique<overlay::Clipper>(mask);
-    }
-
-    std::array<std::unique_ptr<overlay::Clipper>, parts> clippers_;
-    std::array<Box, parts> boxes_;
-};
-
 std::vector<MultiPolygon> unit_shapes(const Inputs& inputs) {
     std::vector<MultiPolygon> out;
     for (const UnitInput& unit : inputs.units)
@@ -94,25 +53,76 @@ Areas areas_of(const PartSums& sums) {
     return out;
 }
 
-Targets make_targets(const Inputs& inputs, const Plane& plane) {
+Masks::Masks(const Inputs& inputs, const Plane& plane) {
+    const MultiPolygon excluded = dissolved(inputs.excluded, plane, "excluded");
+    const MultiPolygon permanent = dissolved(inputs.permanent, plane, "controlled");
+    const MultiPolygon temporary = dissolved(inputs.temporary, plane, "controlled");
+    // Excluded wins over controlled, permanent over temporary.
+    const std::vector<MultiPolygon> stronger = {excluded, permanent};
+    const std::vector<MultiPolygon> both = {permanent, temporary};
+    set(Part::excluded, excluded);
+    set(Part::permanent, overlay::difference(permanent, excluded));
+    set(Part::temporary, overlay::difference(temporary, overlay::dissolve(stronger)));
+    set(Part::excluded_controlled, overlay::intersection(excluded, overlay::dissolve(both)));
+}
+
+Masks::~Masks() = default;
+
+void Masks::set(Part part, MultiPolygon mask) {
+    if (mask.empty()) return;
+    const auto p = static_cast<std::size_t>(part);
+    boxes_[p] = box_of(mask);
+    clippers_[p] = std::make_unique<overlay::Clipper>(mask);
+    shapes_[p] = std::move(mask);
+}
+
+std::array<MultiPolygon, parts> Masks::cut(const MultiPolygon& whole) const {
+    std::array<MultiPolygon, parts> out;
+    const Box box = box_of(whole);
+    for (std::size_t p = 1; p < parts; ++p) {
+        if (clippers_[p] && boxes_[p].meets(box)) out[p] = clippers_[p]->intersection(whole);
+    }
+    out[0] = whole;
+    return out;
+}
+
+std::vector<MultiPolygon> zones_in_plane(const Inputs& inputs, const Plane& plane) {
+    std::vector<MultiPolygon> out;
+    for (const ZoneInput& zone : inputs.zones)
+        out.push_back(overlay::dissolve(into_plane(zone.shapes, inputs.zones_crs, plane, "zones")));
+    return out;
+}
+
+Targets make_unit_targets(const Inputs& inputs, const Masks& masks, const Plane& plane) {
     const auto units = into_plane(unit_shapes(inputs), inputs.units_crs, plane, "units");
     const auto overlaps = into_plane(inputs.overlaps, inputs.units_crs, plane, "units");
+    Targets out;
+    const auto add = [&](Target target, const MultiPolygon& shape) {
+        out.targets.push_back(target);
+        out.shapes.push_back(masks.cut(shape));
+        out.area.emplace_back();
+    };
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        add({i, false, {}}, units[i]);
+        if (!overlaps[i].empty()) add({i, true, {}}, overlaps[i]);
+    }
+    return out;
+}
+
+Targets make_targets(const Inputs& inputs, const Plane& plane) {
     const Masks masks(inputs, plane);
     const Transform to_geographic(plane.crs, Crs::cgcs2000());
     const Affine back = plane.after.inverse();
-    Targets out;
+    Targets out = make_unit_targets(inputs, masks, plane);
+    const std::size_t whole_units = out.targets.size();
     const auto add = [&](Target target, const MultiPolygon& shape, std::optional<double> area) {
         out.targets.push_back(target);
         out.shapes.push_back(masks.cut(shape));
         out.area.push_back(area);
     };
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        add({i, false, {}}, units[i], {});
-        if (!overlaps[i].empty()) add({i, true, {}}, overlaps[i], {});
-    }
-    for (std::size_t z = 0; z < inputs.zones.size(); ++z) {
-        const MultiPolygon zone =
-            overlay::dissolve(into_plane(inputs.zones[z].shapes, inputs.zones_crs, plane, "zones"));
+    const std::vector<MultiPolygon> zones = zones_in_plane(inputs, plane);
+    for (std::size_t z = 0; z < zones.size(); ++z) {
+        const MultiPolygon& zone = zones[z];
         if (zone.empty()) continue;
         const overlay::Clipper clipper(zone);
         const Box zone_box = box_of(zone);
@@ -130,9 +140,9 @@ Targets make_targets(const Inputs& inputs, const Plane& plane) {
             }
             if (!inside.empty()) add(target, inside, ground_area(on_earth, to_geographic));
         };
-        for (std::size_t i = 0; i < units.size(); ++i) {
-            add_inside({i, false, z}, units[i]);
-            if (!overlaps[i].empty()) add_inside({i, true, z}, overlaps[i]);
+        for (std::size_t t = 0; t < whole_units; ++t) {
+            const MultiPolygon whole = out.shapes[t][0];  // a copy: adding moves what is there
+            add_inside({out.targets[t].unit, out.targets[t].overlap, z}, whole);
         }
     }
     return out;

@@ -5,10 +5,12 @@
 
 #include <array>
 #include <compare>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "geo/geometry.hpp"
+#include "geo/overlay.hpp"
 #include "geo/zonal.hpp"
 #include "jobs/rank/inputs.hpp"
 #include "jobs/rank/result.hpp"
@@ -48,7 +50,33 @@ struct Targets {
         area;  // ground area where measured in the plane (targets inside zones)
 };
 
-// All units, what they overlap, and where they meet zones. Targets inside zones are listed where they meet.
+// The masks of the month cut into parts that are counted once each, in a plane.
+class Masks {
+  public:
+    Masks(const Inputs& inputs, const Plane& plane);
+    ~Masks();
+    Masks(const Masks&) = delete;
+    Masks& operator=(const Masks&) = delete;
+
+    // The parts of a shape.
+    std::array<MultiPolygon, parts> cut(const MultiPolygon& whole) const;
+    // The parts of the whole plane; nothing for Part::whole.
+    const MultiPolygon& shape(Part part) const { return shapes_[static_cast<std::size_t>(part)]; }
+
+  private:
+    void set(Part part, MultiPolygon mask);
+
+    std::array<MultiPolygon, parts> shapes_;
+    std::array<std::unique_ptr<overlay::Clipper>, parts> clippers_;
+    std::array<Box, parts> boxes_;
+};
+
+// Each zone in one piece, in the order of the inputs.
+std::vector<MultiPolygon> zones_in_plane(const Inputs& inputs, const Plane& plane);
+
+// All units and what they overlap.
+Targets make_unit_targets(const Inputs& inputs, const Masks& masks, const Plane& plane);
+// The same, and where they meet zones. Targets inside zones are listed where they meet.
 Targets make_targets(const Inputs& inputs, const Plane& plane);
 // The same less `minus`, polygons of the plane that do not count (footprints of other rasters).
 Targets without(const Targets& targets, const MultiPolygon& minus);
