@@ -29,9 +29,9 @@ TEST_F(Usage, NoCommandOrAnUnknownOne) {
         "usage.");
     expect_refused(
         {"publish"}, usage,
-        "BL-2000: 没有子命令“publish”。可用的有：rank, sites, routes, zones, init, import。运行 bareland "
+        "BL-2000: 没有子命令“publish”。可用的有：rank, patches, sites, routes, zones, init, import。运行 bareland "
         "--help 查看用法。",
-        "BL-2000: there is no command \"publish\"; there are: rank, sites, routes, zones, init, import. "
+        "BL-2000: there is no command \"publish\"; there are: rank, patches, sites, routes, zones, init, import. "
         "Run bareland --lang "
         "en --help for the "
         "usage.");
