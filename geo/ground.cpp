@@ -107,7 +107,7 @@ MultiPolygon buffered(const Shapes& shapes, double metres, int quarter) {
     const Transform to_plane(degrees_of(plane), plane);
     const geos::Geometry source = collected(shapes, to_plane);
     const geos::Geometry result = geos::checked(GEOSBuffer_r(geos::context(), source.get(), metres, quarter));
-    const MultiPolygon back = overlay::canonical(geos::polygons(result.get()));
+    MultiPolygon back = overlay::canonical(geos::polygons(result.get()));
     if (back.empty()) return back;
     const Transform to_degrees(plane, degrees_of(plane));
     return overlay::canonical(transform_borders(back, to_degrees, Affine{}, straight_m / degree_m, "buffer"));

@@ -53,8 +53,8 @@ Approach approach(const LineNet& a, const LineNet& b);
 // The same of two parts of one net, by edges.
 Approach approach(const LineNet& net, const LineNet::Edges& a, const LineNet::Edges& b);
 
-// Other carriageways of the road `net` that pass a corner within `corner_m` without meeting the other line
+// Other carriageways of the road `named` that pass a corner within `corner_m` without meeting the other line
 // there: they are joined to the corner straight across, and become part of it.
-void join_carriageways(NamedNet& net, Corner& corner, double corner_m);
+void join_carriageways(NamedNet& named, Corner& corner, double corner_m);
 
 }  // namespace bareland

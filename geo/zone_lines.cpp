@@ -125,7 +125,7 @@ Text nearest_names(const std::vector<std::string>& names) {
 }  // namespace
 
 std::vector<const UnitRecord*> Context::units_named(const Piece& piece, const std::string& name) const {
-    const std::vector<const UnitRecord*> all = versions(units(piece), zone.record.validity);
+    std::vector<const UnitRecord*> all = versions(units(piece), zone.record.validity);
     if (name == recipe::district) return all;
     std::vector<const UnitRecord*> found;
     const std::string key = recipe.key_of(name);

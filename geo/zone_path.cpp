@@ -11,7 +11,6 @@ namespace {
 
 using recipe::At;
 using recipe::Compass;
-using recipe::Line;
 using recipe::Piece;
 using recipe::Step;
 using SharedCorner = std::shared_ptr<Corner>;
@@ -90,7 +89,7 @@ class Finder {
                         place_text(nearest.a), place_text(nearest.b), piece_.gap_m);
         }
         if (corners.size() == 1) return corners[0];
-        const Corner* best = &corners[0];
+        const Corner* best = corners.data();
         if (const auto* side = std::get_if<Compass>(&at)) {
             for (const Corner& corner : corners) {
                 if (reach_to(best->place, corner.place, *side) > 0) best = &corner;

@@ -35,7 +35,7 @@ struct PreviousMonth {
 // key that is missing or of the wrong kind (with its path, "units[3].unit_area_m2"); an id given twice.
 PreviousMonth read_previous_month(const std::string& path);
 
-// The same of a ranking's text, which messages call `name`.
-PreviousMonth parse_previous_month(const std::string& text, const std::string& name);
+// The same of a ranking's text, which messages call `path`.
+PreviousMonth parse_previous_month(const std::string& text, const std::string& path);
 
 }  // namespace bareland

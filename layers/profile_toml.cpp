@@ -24,7 +24,6 @@ namespace {
 using toml_file::check_placeholders;
 using toml_file::Choice;
 using toml_file::in_both;
-using toml_file::joined;
 using toml_file::line_of;
 using toml_file::Table;
 

@@ -31,8 +31,8 @@ Landmarks landmarks_from_bytes(std::string_view bytes, std::size_t junctions);
 
 // Values without padding only: their bytes are what is written.
 template <class T>
-concept Plain = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> ||
-    std::is_floating_point_v<T>;
+concept Plain = (std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>) ||
+                std::is_floating_point_v<T>;
 
 class ByteWriter {
   public:

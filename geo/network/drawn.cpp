@@ -15,8 +15,9 @@ namespace {
 // Follows the line over the network from one place to start at.
 class Follower {
   public:
-    Follower(const Network& network, std::span<const Point> line, double tolerance_m)
-        : network_(network), line_(line), tolerance_m_(tolerance_m) {
+    Follower(const Network& network, std::span<const Point> line, double tolerance_m,
+             const std::function<bool(Index, Index)>& alike)
+        : network_(network), line_(line), tolerance_m_(tolerance_m), alike_(alike) {
         // A degree's metres change by a percent over 80 km: nothing to a tolerance.
         const LocalMetric metric(line.front());
         east_ = metric.c0();
@@ -37,7 +38,28 @@ class Follower {
         return finished();
     }
 
+    // Two ways of the same line that differ in alike links only.
+    bool alike(const Path& a, const Path& b) const {
+        if (a.links.size() != b.links.size()) return false;
+        for (std::size_t i = 0; i < a.links.size(); ++i) {
+            if (a.links[i] != b.links[i] && !alike(a.links[i], b.links[i])) return false;
+        }
+        return true;
+    }
+
   private:
+    bool alike(Index a, Index b) const { return alike_ && on_each_other(a, b) && alike_(a, b); }
+    bool on_each_other(Index a, Index b) const {
+        const Link& one = network_.links[a];
+        const Link& other = network_.links[b];
+        if (one.tail != other.tail || one.head != other.head || one.point_count != other.point_count)
+            return false;
+        const auto first = std::span(network_.points).subspan(one.first_point, one.point_count);
+        const auto second = std::span(network_.points).subspan(other.first_point, other.point_count);
+        if (one.reversed == other.reversed) return std::equal(first.begin(), first.end(), second.begin());
+        return std::equal(first.begin(), first.end(), second.rbegin());
+    }
+
     double metres(const Point& a, const Point& b) const {
         return std::hypot((a.x - b.x) * east_, (a.y - b.y) * north_);
     }
@@ -72,6 +94,19 @@ class Follower {
         std::optional<Index> found;
         const std::vector<Index> before = states;
         states.clear();
+        // The smaller of two alike links, whichever turn comes first.
+        const auto take = [&](Index link) {
+            if (!found) {
+                found = link;
+                return true;
+            }
+            if (!alike(*found, link)) return false;
+            if (link < *found) {
+                found = link;
+                states.clear();
+            }
+            return true;
+        };
         for (const Index state : before) {
             for (const Turn& turn : network_.turns_of(state)) {
                 const Index link = network_.state_link[turn.to];
@@ -81,9 +116,8 @@ class Follower {
                 }
                 enter(link);
                 if (!advance(p)) continue;
-                if (found) return false;  // two links that go the same way: not for us to choose
-                found = link;
-                states.push_back(turn.to);
+                if (!take(link)) return false;  // two links that go the same way: not for us to choose
+                if (found == link) states.push_back(turn.to);
             }
         }
         if (!found) return false;
@@ -134,6 +168,7 @@ class Follower {
     const Network& network_;
     std::span<const Point> line_;
     double tolerance_m_;
+    const std::function<bool(Index, Index)>& alike_;
     double east_ = 0, north_ = 0;
     Index link_ = none;
     std::span<const Point> piece_;
@@ -145,10 +180,10 @@ class Follower {
 }  // namespace
 
 std::optional<Path> drawn_path(const Network& network, const SnapIndex& index, std::span<const Point> line,
-                               double tolerance_m) {
+                               double tolerance_m, const std::function<bool(Index, Index)>& alike) {
     if (line.size() < 2) return std::nullopt;
     std::optional<Path> found;
-    Follower follower(network, line, tolerance_m);
+    Follower follower(network, line, tolerance_m, alike);
     for (const Snap& start : index.near(line.front(), tolerance_m)) {
         Position from = start.position;
         const std::uint32_t length = network.links[from.link].length_mm;
@@ -157,8 +192,8 @@ std::optional<Path> drawn_path(const Network& network, const SnapIndex& index, s
         if (from.along_mm <= tolerance_mm) from.along_mm = 0;
         std::optional<Path> path = follower.from(from);
         if (!path) continue;
-        if (found) return std::nullopt;
-        found = std::move(path);
+        if (found && !follower.alike(*found, *path)) return std::nullopt;
+        if (!found || path->links < found->links) found = std::move(path);
     }
     return found;
 }

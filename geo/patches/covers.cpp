@@ -37,8 +37,7 @@ void StripCovers::add(std::vector<Cover>& covers, RegionIndex region, std::int64
     }
 }
 
-void StripCovers::put(CoverRow& out, std::int32_t from, std::int32_t to,
-                      std::span<const Cover> covers) const {
+void StripCovers::put(CoverRow& out, std::int32_t from, std::int32_t to, std::span<const Cover> covers) {
     if (from >= to) return;
     out.spans.push_back(
         {from, to, static_cast<std::uint32_t>(out.covers.size()), static_cast<std::uint32_t>(covers.size())});

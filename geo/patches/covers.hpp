@@ -44,7 +44,7 @@ class StripCovers {
     };
     // Adds to the region's share; regions are in order, none has share 0.
     static void add(std::vector<Cover>& covers, RegionIndex region, std::int64_t share);
-    void put(CoverRow& out, std::int32_t from, std::int32_t to, std::span<const Cover> covers) const;
+    static void put(CoverRow& out, std::int32_t from, std::int32_t to, std::span<const Cover> covers);
 
     RegionIndex background_;
     std::int32_t cols_ = 0;

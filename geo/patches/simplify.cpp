@@ -218,7 +218,8 @@ class Linework {
 
     // What is passed over by the edge from a corner to its neighbour is kept at the corner that went last.
     void try_without(Index b) {
-        const auto [a, c] = neighbours_[b];
+        const Index a = neighbours_[b][0];
+        const Index c = neighbours_[b][1];
         if (a == c || edges_.contains(key(a, c))) return;
         std::vector<Index> over = between(a, b);
         const std::vector<Index> more = between(b, c);

@@ -132,7 +132,8 @@ std::vector<Listed> find_in_polygons(const rank::Inputs& inputs, const FindOptio
                                      Result& result) {
     const rank::PatchInput& input = *inputs.patches;
     result.crs = input.crs;
-    report_conflict(input, Outline({}, input.crs), result);
+    const Outline outline({}, Transform(input.crs, Crs::cgcs2000()));
+    report_conflict(input, outline, result);
     const double tolerance =
         input.crs.is_geographic() ? border_tolerance_m / metres_per_degree : border_tolerance_m;
     const Regions regions(inputs, {input.crs, Affine{}, tolerance}, {});
@@ -140,9 +141,9 @@ std::vector<Listed> find_in_polygons(const rank::Inputs& inputs, const FindOptio
     std::vector<Polygons::Found> all(polygons.size());
     std::atomic<std::size_t> done{0};
     run_workers(options.threads, all.size(), false, [&](int, const std::function<std::size_t()>& next) {
-        const Outline outline({}, input.crs);
+        const Outline own = outline.clone();
         for (std::size_t i = next(); i < all.size(); i = next()) {
-            all[i] = polygons.find(i, outline);
+            all[i] = polygons.find(i, own);
             if (options.progress) options.progress(done.fetch_add(1) + 1, all.size());
         }
     });

@@ -104,7 +104,8 @@ class LatticeRun {
         : inputs_(inputs),
           options_(options),
           mosaic_(mosaic_of(lattice, inputs.rasters)),
-          reading_(reading_of(mosaic_, inputs.values)) {}
+          reading_(reading_of(mosaic_, inputs.values)),
+          outline_(mosaic_.grid.cell_to_crs, Transform(mosaic_.crs, Crs::cgcs2000())) {}
 
     std::size_t strips() const {
         return static_cast<std::size_t>((mosaic_.grid.rows + reading_.window_rows - 1) /
@@ -146,8 +147,7 @@ class LatticeRun {
         plan.shapes_from_m2 = options_.small_shapes ? 0 : options_.min_patch_m2;
         plan.threads = options_.threads;
         plan.strip_done = strip_done;
-        const Transform to_geographic(mosaic_.crs, Crs::cgcs2000());
-        const CellAreas areas(mosaic_.grid, mosaic_.crs, to_geographic);
+        const CellAreas areas(mosaic_.grid, mosaic_.crs, outline_.to_geographic());
         find_pieces(borders, areas, plan, reading_.open, [&](Piece&& piece) {
             const Split split = regions.split(piece);
             const RegionSums& counted = split.all[0];
@@ -166,11 +166,13 @@ class LatticeRun {
 
     // From shapes along cell edges to shapes as they are written.
     void finish(const MultiPolygon& elsewhere, const Crs& out) {
-        const Affine& to_crs = mosaic_.grid.cell_to_crs;
-        each_found([&](Found& found, const Outline& outline, const Transform&, double&) {
-            found.patch.perimeter_m = outline.perimeter(found.patch.shape);
-            found.corner = outline.on_earth(found.corner);
-        });
+        const Transform into(mosaic_.crs, out);
+        each_found(
+            [&](Found& found, const Outline& outline, const Transform&, double&) {
+                found.patch.perimeter_m = outline.perimeter(found.patch.shape);
+                found.corner = outline.on_earth(found.corner);
+            },
+            into);
         std::vector<MultiPolygon> exact;
         if (options_.simplify_m > 0) {
             std::vector<MultiPolygon*> shapes;
@@ -180,14 +182,14 @@ class LatticeRun {
             }
             const Point middle{static_cast<double>(mosaic_.grid.cols) / 2,
                                static_cast<double>(mosaic_.grid.rows) / 2};
-            simplify(shapes, Outline(to_crs, mosaic_.crs).metric(middle), options_.simplify_m);
+            simplify(shapes, outline_.metric(middle), options_.simplify_m);
         }
         std::unique_ptr<overlay::Clipper> clipper;
         if (!elsewhere.empty()) clipper = std::make_unique<overlay::Clipper>(elsewhere);
         const double tolerance =
             out.is_geographic() ? shape_tolerance_m / metres_per_degree : shape_tolerance_m;
         each_found(
-            [&](Found& found, const Outline& outline, const Transform& into, double& moved) {
+            [&](Found& found, const Outline& outline, const Transform& to_out, double& moved) {
                 Patch& patch = found.patch;
                 if (found.cut) {
                     patch.shape = clipper->difference(patch.shape);
@@ -205,25 +207,25 @@ class LatticeRun {
                 if (patch.shape.empty()) return;
                 patch.place = outline.place(patch.shape);
                 patch.shape = outline.in_crs(patch.shape);
-                if (!into.identity())
-                    patch.shape = transform_borders(patch.shape, into, {}, tolerance, "raster");
+                if (!to_out.identity())
+                    patch.shape = transform_borders(patch.shape, to_out, {}, tolerance, "raster");
                 patch.shape = overlay::canonical(patch.shape);
             },
-            out);
+            into);
     }
 
     // On all threads; `moved` adds up to simplified_m2_ in the order of the pieces.
     template <class Body>
-    void each_found(const Body& body, const Crs& out = Crs::cgcs2000()) {
+    void each_found(const Body& body, const Transform& into) {
         constexpr std::size_t at_once = 64;
         const std::size_t batches = (found_.size() + at_once - 1) / at_once;
         std::vector<double> moved(batches, 0);
         run_workers(options_.threads, batches, false, [&](int, const std::function<std::size_t()>& next) {
-            const Outline outline(mosaic_.grid.cell_to_crs, mosaic_.crs);
-            const Transform into(mosaic_.crs, out);
+            const Outline outline = outline_.clone();
+            const Transform into_crs = into.clone();
             for (std::size_t b = next(); b < batches; b = next()) {
                 for (std::size_t i = b * at_once; i < std::min(found_.size(), (b + 1) * at_once); ++i)
-                    body(found_[i], outline, into, moved[b]);
+                    body(found_[i], outline, into_crs, moved[b]);
             }
         });
         for (const double one : moved)
@@ -234,6 +236,7 @@ class LatticeRun {
     const FindOptions& options_;
     Mosaic mosaic_;
     RasterReading reading_;
+    Outline outline_;  // in cells
     std::vector<Found> found_;
     double simplified_m2_ = 0;
 };

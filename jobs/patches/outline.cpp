@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "geo/geodesic.hpp"
 #include "geo/overlay.hpp"
@@ -21,8 +22,8 @@ void each_ring(const MultiPolygon& shape, const Use& use) {
 
 }  // namespace
 
-Outline::Outline(const Affine& to_crs, const Crs& crs)
-    : to_crs_(to_crs), to_geographic_(crs, Crs::cgcs2000()) {}
+Outline::Outline(const Affine& to_crs, Transform to_geographic)
+    : to_crs_(to_crs), to_geographic_(std::move(to_geographic)) {}
 
 double Outline::distance(Point a, Point b) const {
     Ring both{to_crs_.apply(a), to_crs_.apply(b)};

@@ -11,7 +11,10 @@ namespace bareland::patches {
 // Of shapes in the plane that `to_crs` leads out of into the transform's source CRS. For one thread.
 class Outline {
   public:
-    Outline(const Affine& to_crs, const Crs& crs);
+    // `to_geographic`: from the CRS to CGCS2000 longitude and latitude.
+    Outline(const Affine& to_crs, Transform to_geographic);
+    Outline clone() const { return {to_crs_, to_geographic_.clone()}; }
+    const Transform& to_geographic() const { return to_geographic_; }
 
     // Geodesic length on CGCS2000 of all rings; edges are straight in the CRS, and are followed in pieces of
     // at most a kilometre (the chord of such a piece is short by less than a micrometre).

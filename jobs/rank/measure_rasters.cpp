@@ -102,7 +102,7 @@ class RasterRun {
             const Target& target = here.targets[t];
             if (!options_.whole_raster || target.zone || inputs_.units[target.unit].overlay) continue;
             // Outside = everything - units + what units overlap.
-            areas.push_back({background, &here.shapes[t][0], !target.overlap});
+            areas.push_back({background, here.shapes[t].data(), !target.overlap});
         }
         if (options_.whole_raster) {
             areas.push_back({background, &footprint, true});

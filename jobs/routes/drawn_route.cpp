@@ -41,7 +41,14 @@ DrawnRoutes::DrawnRoutes(const Ground& ground, double limit_m) : ground_(ground)
 
 DrawnRoute DrawnRoutes::follow(std::span<const Point> line, const network::LinkSet& watch) {
     DrawnRoute out;
-    if (auto path = network::drawn_path(ground_.network, *ground_.index, line)) {
+    const auto alike = [&](network::Index a, network::Index b) {
+        const network::Road& one = ground_.network.roads[ground_.network.links[a].road];
+        const network::Road& other = ground_.network.roads[ground_.network.links[b].road];
+        return watch.has(a) == watch.has(b) && one.name == other.name && one.bridge == other.bridge &&
+               one.tunnel == other.tunnel && one.layer == other.layer;
+    };
+    if (auto path =
+            network::drawn_path(ground_.network, *ground_.index, line, network::drawn_tolerance_m, alike)) {
         out.paths.push_back(std::move(*path));
         return out;
     }

@@ -85,7 +85,8 @@ void declare_sources(Declaring& say, Words& w) {
     say.option("--units-crs", w.units_crs, "CRS", "街乡镇的坐标系", "CRS of the townships");
     say.option("--roads-date", w.roads_date, "YYYY-MM-DD", "--roads 的数据日期", "the date of --roads");
     say.option("--join", w.join_m, "M", "线图层：端点相距不超过这么多米的道路相接，默认按区配置",
-               "layers of lines: ends this near to each other, in metres, are one junction; by default what the profile says")
+               "layers of lines: ends this near to each other, in metres, are one junction; by default what "
+               "the profile says")
         ->check(CLI::Range(0.0, 100.0));
     say.flag("--at-grade", w.at_grade, "线图层：道路交叉处为平交",
              "layers of lines: roads that cross meet at grade");

@@ -25,11 +25,12 @@ class Maker {
     }
 
     void write(const std::vector<TurnBanRecord>& bans) {
-        for (const auto& [id, place] : places_)
+        for (const auto& entry : places_) {
+            const osmium::Location place(entry.second.x, entry.second.y);
             add([&](auto& buffer) {
-                osmium::builder::add_node(buffer, _id(id), _version(1),
-                                          _location(osmium::Location(place.x, place.y)));
+                osmium::builder::add_node(buffer, _id(entry.first), _version(1), _location(place));
             });
+        }
         for (std::size_t i = 0; i < roads_.size(); ++i)
             way(static_cast<object_id_type>(i) + 1);
         object_id_type number = 0;

@@ -57,8 +57,10 @@ TEST(Documents, NameNoCodeThatDoesNotExist) {
 }
 
 TEST(Documents, ExplainEveryOption) {
-    auto options = found("jobs/rank/command.cpp", "\"(--[a-z-]+)\"");
-    options.insert("--lang");
+    std::set<std::string> options{"--lang"};
+    for (const char* file :
+         {"jobs/rank/command.cpp", "jobs/rank/input_words.cpp", "jobs/patches/command.cpp"})
+        options.merge(found(file, "\"(--[a-z-]+)\""));
     EXPECT_GT(options.size(), 25U);
     for (const char* guide : {"docs/guide.zh.md", "docs/guide.en.md"}) {
         const auto explained = found(guide, "[|、,] ?`(--[a-z-]+)[^`]*`");

@@ -33,10 +33,11 @@ struct Case {
 
     Case() {
         const std::string roads = folder.write(
-            "roads.geojson", collection({feature(R"("id":"r1","name":"大街","class":"primary")", "LineString",
-                                                 "[[116.6,39.9],[116.602,39.9]]"),
-                                         feature(R"("id":"r2","name":"大街","class":"primary","清扫单位":"潞城环卫中心")", "LineString",
-                                                 "[[116.602,39.9],[116.61,39.9]]")}));
+            "roads.geojson",
+            collection({feature(R"("id":"r1","name":"大街","class":"primary")", "LineString",
+                                "[[116.6,39.9],[116.602,39.9]]"),
+                        feature(R"("id":"r2","name":"大街","class":"primary","清扫单位":"潞城环卫中心")",
+                                "LineString", "[[116.602,39.9],[116.61,39.9]]")}));
         const std::string sites = folder.write(
             "sites.geojson",
             collection({feature(R"("id":"1","name":"甲工地")", "Point", "[116.60047,39.8999]"),

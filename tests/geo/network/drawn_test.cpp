@@ -154,7 +154,20 @@ TEST(Drawn, TwoRoadsOnTheSamePlaceAreNotChosenFrom) {
         build_network(std::vector{map.road("AB"), map.road("BC"), map.road("BC", above)}, {}).network;
     const SnapIndex index(network);
     EXPECT_TRUE(drawn_path(network, index, std::vector{map.at('A'), map.at('B')}));
-    EXPECT_FALSE(drawn_path(network, index, std::vector{map.at('A'), map.at('B'), map.at('C')}));
+    const std::vector<Point> line{map.at('A'), map.at('B'), map.at('C')};
+    EXPECT_FALSE(drawn_path(network, index, line));
+    // The caller may say that they mean the same to it.
+    const auto any = [](Index, Index) { return true; };
+    const auto none_alike = [](Index, Index) { return false; };
+    const auto path = drawn_path(network, index, line, drawn_tolerance_m, any);
+    ASSERT_TRUE(path);
+    ASSERT_EQ(path->links.size(), 2U);
+    EXPECT_FALSE(drawn_path(network, index, line, drawn_tolerance_m, none_alike));
+    // It does not matter which of them the line begins on.
+    const auto other =
+        drawn_path(network, index, std::vector{map.at('B'), map.at('C')}, drawn_tolerance_m, any);
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->links.front(), path->links.back());
 }
 
 }  // namespace
