@@ -105,6 +105,8 @@ Judgement judged(const Rule& rule, const RankingUnit& unit, const Profile& profi
     const bool limit = rule.kind == Rule::Kind::limit;
     Judgement out;
     out.rule = rule.id;
+    out.measure = figure_name(rule.measure);
+    out.bottom_n = !limit;
     out.clause = rule.clause;
     out.value = figure_of(areas_of(unit.areas), rule.measure);
     out.limit = limit ? rule.limit : rule.n;

@@ -38,10 +38,12 @@ struct Areas {
 struct Judgement {
     enum class Outcome { kept, breach, warning, not_judged };
     std::string rule;
+    std::string measure;    // the figure that it limits, by the name that ranking.json gives it
+    bool bottom_n = false;  // `limit` counts the worst units of the city, else it is the figure's own
     Outcome outcome = Outcome::not_judged;
     std::optional<double> value, limit;  // as ranking.json gives them
     std::string clause;
-    std::string text;  // in the briefing's language
+    std::string text;  // in the briefing's language; empty where the rule is kept
 };
 
 // One month of a unit's line, oldest first; nothing where the month gave no figure.

@@ -38,7 +38,7 @@ class Reader {
         read_patches(ranked);
         read_related();
         out_.briefing.sources = sources_of(ranking_, out_.files);
-        out_.briefing.made_at = utc_now();
+        out_.briefing.made_at = local_now();
         choose();
         return std::move(out_);
     }

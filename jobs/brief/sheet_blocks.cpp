@@ -98,6 +98,22 @@ double draw_outcome(const Drawing& drawing, Judgement::Outcome outcome, const Po
     return box.max_x - box.min_x;
 }
 
+// What the profile says of a rule that is not kept; of one that is, the figure and its limit.
+std::string rule_text(const Drawing& drawing, const Judgement& rule) {
+    if (!rule.text.empty() || rule.outcome != Judgement::Outcome::kept) return rule.text;
+    if (!rule.value || !rule.limit) return {};
+    const bool share = rule.measure.ends_with("permyriad");
+    const auto amount = [&](double value) {
+        return share ? drawing.say("permyriad_value", {{"value", two_decimals(value)}})
+                     : drawing.say("square_metres", {{"value", square_metres(value)}});
+    };
+    const std::string limit = rule.bottom_n ? grouped(*rule.limit, 0) : amount(*rule.limit);
+    return drawing.say(rule.bottom_n ? "kept_rank" : "kept_limit",
+                       {{"measure", drawing.say_in("measures", rule.measure)},
+                        {"value", amount(*rule.value)},
+                        {"limit", limit}});
+}
+
 void draw_rules(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     if (unit.judgements.empty()) {
         flow.paragraph(drawing.say("no_rules"), drawing.style("small"));
@@ -105,7 +121,7 @@ void draw_rules(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     }
     const TextStyle& body = drawing.style("body");
     for (const Judgement& rule : unit.judgements) {
-        std::string text = rule.text;
+        const std::string text = rule_text(drawing, rule);
         constexpr double mark = 12.5;
         const double high = drawing.canvas().measure(text, body, flow.width() - mark).height;
         if (!flow.room(high)) return;

@@ -212,7 +212,8 @@ TEST(PublicView, WellsPlatesAndNotesGoAndTheRestStays) {
     UnitFacts unit;
     unit.id = "a";
     unit.areas.uncontrolled = 17;
-    unit.zones = {{.id = "K", .name = "重点区域"}, {.id = "W", .name = "三号井", .of = ZoneKind::water_source}};
+    unit.zones = {{.id = "K", .name = "重点区域", .kind = "", .areas = {}},
+                  {.id = "W", .name = "三号井", .kind = "", .of = ZoneKind::water_source, .areas = {}}};
     unit.patches = {{.number = 1, .zones = {"三号井", "重点区域"}}};
     unit.sites = {{.id = "P1", .name = "项目", .verdict = "在区内", .zone = "三号井", .distance_m = -12.0, .water = true},
                   {.id = "P2", .zone = "重点区域", .distance_m = 5.0}};
