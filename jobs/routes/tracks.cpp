@@ -103,8 +103,8 @@ class TripJudge {
         }
         trip.origin_unknown =
             span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
-        trip.destination_unknown =
-            span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
+        trip.destination_unknown = span.ends != matching::Trip::End::stop && site_at(span.to) == nullptr &&
+                                   drives(samples, samples.size() - 2);
         route.units = units_of(context_, span.from, site, day);
         if (!screen_.concerns(samples)) {
             trip.kept_out_m = length_of(samples);

@@ -99,6 +99,18 @@ class TracksCase : public testing::Test {
     std::unique_ptr<Context> context_;
 };
 
+TEST_F(TracksCase, ARecordThatEndsAtASiteInsideEndsThere) {
+    const std::vector<Sample> ends_inside = drive("RTHG");
+    EXPECT_EQ(only(ends_inside).verdict, Verdict::cannot_tell);
+    SiteRecord site;
+    site.id = "S";
+    site.place = map.at('G');
+    context_->sites = {site};
+    const Route route = only(ends_inside);
+    EXPECT_EQ(route.verdict, Verdict::not_covered);
+    EXPECT_EQ(route.site, "");  // it did not begin there
+}
+
 TEST_F(TracksCase, EntryAndExitAreWhereAndWhenTheLoopIsCrossed) {
     // From R along the south, up to H, through to G, along the loop to B, and out by the entrance, which is
     // one-way inwards: against it.
