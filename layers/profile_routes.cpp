@@ -88,11 +88,13 @@ void read_distances(const Table& routes, RouteRules& rules) {
         Numbers(table, farthest_m).from_zero("gap_m", rules.network.gap_m);
     }
     if (routes.has("snap")) {
-        const Table table = routes.table("snap", "[routes.snap]", {"gate_m", "route_m", "site_start_m"});
+        const Table table =
+            routes.table("snap", "[routes.snap]", {"gate_m", "route_m", "site_start_m", "no_gate"});
         const Numbers read(table, farthest_m);
         read.above_zero("gate_m", rules.snap_m.gate);
         read.above_zero("route_m", rules.snap_m.route);
         read.above_zero("site_start_m", rules.snap_m.site_start);
+        if (table.has("no_gate")) rules.snap_m.no_gate = table.texts("no_gate");
     }
 }
 

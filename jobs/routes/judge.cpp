@@ -157,7 +157,7 @@ class Judge {
         route_.clause = rules.wording.at(std::string(verdict_key(route_.verdict))).clause;
         const WordingFacts facts{zone, missing()};
         Text text = verdict_sentence(route_, facts, rules);
-        const Text more = further_sentences(route_, zone);
+        const Text more = further_sentences(route_, zone, trip_.planned);
         text.zh += more.zh;
         text.en += (more.en.empty() ? "" : " ") + more.en;
         route_.text = std::move(text);
