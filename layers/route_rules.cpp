@@ -148,7 +148,8 @@ std::string route_rules_json(const RouteRules& rules) {
                     {"beta_m", t.beta_m},
                     {"radius_m", t.radius_m},
                     {"max_speed_kmh", t.max_speed_kmh},
-                    {"least_confidence", t.least_confidence}};
+                    {"least_confidence", t.least_confidence},
+                    {"most_off_road", t.most_off_road}};
     out["verdicts"] = Json::object();
     for (const std::string_view key : verdict_keys) {
         const RouteRules::Wording& wording = rules.wording.at(std::string(key));

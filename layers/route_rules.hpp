@@ -94,6 +94,7 @@ struct RouteRules {
         double radius_m = 60;   // roads farther from a point are not its road
         double max_speed_kmh = 130;      // faster is a jump
         double least_confidence = 0.95;  // below it a reading is not certain
+        double most_off_road = 0.25;     // share of the points without a road: with more, nothing is certain
     };
     Trips trips;
 

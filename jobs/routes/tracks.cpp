@@ -151,7 +151,8 @@ class TripJudge {
         if (laid.jumps > 0) context_.tell_once(find(messages::tracks_jumps, id, id, laid.jumps));
         if (laid.gaps > 0) context_.tell_once(find(messages::tracks_gaps, id, id, laid.gaps));
         // A few are where trucks stand off the road.
-        if (laid.off_road * 4 > points) {
+        const double share = context_.rules().trips.most_off_road;
+        if (static_cast<double>(laid.off_road) > share * static_cast<double>(points)) {
             context_.tell_once(
                 find(messages::tracks_off_road, id, id, fmt::format("{}/{}", laid.off_road, points)));
         }

@@ -133,6 +133,40 @@ TEST_F(TracksCase, EntryAndExitAreWhereAndWhenTheLoopIsCrossed) {
     EXPECT_GT(*route.confidence, 0.95);
 }
 
+TEST_F(TracksCase, PointsThatDoNotFitTheRoadsTellNothing) {
+    // As points in another CRS lie: all of them 40 m to the north.
+    std::vector<Sample> shifted = drive("RTHGBPA");
+    for (Sample& sample : shifted)
+        sample.place.y += 40 / 111'030.0;
+    const Route off = only(shifted);
+    EXPECT_EQ(off.verdict, Verdict::cannot_tell);
+    EXPECT_NE(off.text.en.find("(root mean square) off the roads: check their CRS (--crs)"),
+              std::string::npos)
+        << off.text.en;
+    // Every third point is nowhere near a road.
+    std::vector<Sample> torn = drive("RTHGBPA");
+    std::size_t lost = 0;
+    for (std::size_t i = 2; i + 1 < torn.size(); i += 3, ++lost) {
+        torn[i].place = {map.at('H').x + 0.0008, (map.at('G').y + map.at('H').y) / 2};
+        torn[i].seconds = torn[i - 1].seconds + 3;
+    }
+    context_->profile.routes.trips.max_speed_kmh = 5000;  // or they were jumps
+    const Route without = only(torn);
+    EXPECT_EQ(without.verdict, Verdict::cannot_tell);
+    EXPECT_NE(without.text.en.find("points on its way have no road near"), std::string::npos)
+        << without.text.en;
+    context_->profile.routes.trips.most_off_road = 0.5;
+    EXPECT_EQ(only(torn).verdict, Verdict::should_detour);
+}
+
+TEST_F(TracksCase, AWildPointIsNotHowFarThePointsAreFromTheWay) {
+    std::vector<Sample> samples = drive("RTHGBPA");
+    samples[samples.size() / 2].place.x += 0.02;
+    const Route route = only(samples);
+    EXPECT_EQ(route.verdict, Verdict::should_detour);
+    EXPECT_LT(*route.snap_m, 1);
+}
+
 TEST_F(TracksCase, WhoKeepsOutIsClear) {
     EXPECT_EQ(only(drive("RTU")).verdict, Verdict::clear);
     EXPECT_EQ(only(drive("RAPQDU")).verdict, Verdict::clear);

@@ -83,6 +83,7 @@ beta_m = 7
 radius_m = 8
 max_speed_kmh = 9
 least_confidence = 0.5
+most_off_road = 0.4
 [routes.verdict.clear]
 clause = "条款"
 text = { zh = "{zone}好", en = "{zone} fine" }
@@ -103,6 +104,7 @@ text = { zh = "{zone}好", en = "{zone} fine" }
     EXPECT_TRUE(rules.sweep.to_be_confirmed);
     EXPECT_EQ(rules.sweep.sweepers.zh, "谁");
     EXPECT_EQ(rules.trips.least_confidence, 0.5);
+    EXPECT_EQ(rules.trips.most_off_road, 0.4);
     EXPECT_EQ(rules.wording.at("clear").clause, "条款");
     const auto json = nlohmann::json::parse(route_rules_json(rules));
     EXPECT_EQ(json["ban"]["standard_at_most"], 4);
