@@ -16,9 +16,9 @@ const Text& unknown() {
 }
 
 Text vehicle_text(const Route& route) {
-    const Text c = route.vehicle_class ? class_text(*route.vehicle_class) : Text{"车辆", "vehicle"};
-    if (route.plate.empty()) return c;
-    return {route.plate + c.zh, c.en + " " + route.plate};
+    Text out = route.vehicle_class ? class_text(*route.vehicle_class) : Text{"车辆", "vehicle"};
+    if (!route.plate.empty()) out = {route.plate + out.zh, out.en + " " + route.plate};
+    return out;
 }
 
 Text possible_text(const std::vector<Verdict>& possible) {
@@ -48,6 +48,8 @@ report::Words words_of(const Route& route, const WordingFacts& facts, Lang lang)
     const auto known = [&](const auto& value, auto text) {
         return value ? text(*value).in(lang) : unknown().in(lang);
     };
+    // Metres of a way that nobody knows: the sentence that follows says why.
+    const std::string none = Text{"—", "unknown"}.in(lang);
     return {{"id", route.id},
             {"plate", route.plate.empty() ? "-" : route.plate},
             {"vehicle", vehicle_text(route).in(lang)},
@@ -55,8 +57,8 @@ report::Words words_of(const Route& route, const WordingFacts& facts, Lang lang)
             {"standard", known(route.standard, standard_text)},
             {"site", route.site.empty() ? "-" : route.site},
             {"zone", facts.zone.in(lang)},
-            {"inside_km", km_text(inside_m)},
-            {"inside_m", m_text(inside_m)},
+            {"inside_km", route.reading ? km_text(inside_m) : none},
+            {"inside_m", route.reading ? m_text(inside_m) : none},
             {"least_m", m_text(least_m)},
             {"excess_m", m_text(inside_m - least_m)},
             {"roads", roads_text(route).in(lang)},
