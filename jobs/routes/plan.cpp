@@ -85,8 +85,8 @@ class Planner {
     }
 
     // Not even through the zone. `streets`: where it begins and where it ends.
-    Route without_way(Trip trip, Ground& ground, const Access& access,
-                      const std::pair<std::string, std::string>& streets) {
+    static Route without_way(Trip trip, Ground& ground, const Access& access,
+                             const std::pair<std::string, std::string>& streets) {
         Route route = std::move(trip.route);
         route.verdict = Verdict::cannot_tell;
         route.obstacles = obstacles_of(ground, trip.from, trip.to, access.rules());

@@ -26,8 +26,6 @@ namespace {
 
 using matching::Sample;
 
-constexpr double mm = 0.001;
-
 std::vector<matching::SiteFinder::Gate> gates_of(const Context& context) {
     std::vector<matching::SiteFinder::Gate> out;
     for (const GateRecord& gate : context.gates) {

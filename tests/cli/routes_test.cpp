@@ -54,7 +54,7 @@ class RoutesCommand : public ::testing::Test {
     void write_routes(const std::vector<std::string>& features) {
         dir_.write("routes.geojson", collection(features));
     }
-    Words sources() const {
+    static Words sources() {
         return {"--roads", "roads.geojson", "--zones",    "zones.geojson", "--out",
                 "out",     "--as-of",       "2024-06-01", "--lang",        "en"};
     }

@@ -9,7 +9,6 @@ namespace bareland::routes {
 namespace {
 
 using bareland::test::AsciiMap;
-using bareland::test::Drive;
 using bareland::test::driven;
 using bareland::test::moved;
 using matching::Sample;
