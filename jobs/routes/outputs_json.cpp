@@ -33,6 +33,11 @@ Json metres_or_null(const std::optional<double>& value) {
     return value ? metres(*value) : Json(nullptr);
 }
 
+// Moments are interpolated between points.
+Json tenths(double seconds) {
+    return number(std::round(seconds * 10) / 10 + 0.0);
+}
+
 // RFC 7946.
 Json geometry_of(const std::vector<Point>& line) {
     Json places = Json::array();
@@ -95,7 +100,7 @@ Json detail_of(const Route& route) {
     out["date"] = date_or_null(route.date);
     out["start_time"] = text_or_null(route.start_time);
     out["end_time"] = text_or_null(route.end_time);
-    out["inside_s"] = or_null(route.inside_s);
+    out["inside_s"] = route.inside_s ? tenths(*route.inside_s) : Json(nullptr);
     out["units"] = Json::array();
     for (const UnitRef& unit : route.units)
         out["units"].push_back(unit.id);
@@ -156,7 +161,7 @@ Json day_of(const DayRow& row) {
     out["cannot_tell"] = row.cannot_tell;
     out["entries"] = row.entries;
     out["inside_m"] = metres(row.inside_m);
-    out["inside_s"] = number(row.inside_s);
+    out["inside_s"] = tenths(row.inside_s);
     out["complete"] = row.complete;
     out["first_time"] = text_or_null(row.first_time);
     out["last_time"] = text_or_null(row.last_time);
