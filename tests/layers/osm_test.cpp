@@ -161,7 +161,7 @@ TEST(Osm, WaysThatReferToMissingNodesAreKeptInParts) {
 
 // ---- tags -------------------------------------------------------------------------------------------------
 
-std::optional<RoadRecord> road(Tags tags) {
+std::optional<RoadRecord> road(const Tags& tags) {
     std::vector<osm::Unread> unread;
     return osm::road_of(tags, unread);
 }
