@@ -98,6 +98,10 @@ TEST(RoutesPlan, FromInsideOutByTheLeastMetresInside) {
     const Route route = c.plan(c.between('B', 'Q', 0.6), c.at('T'));
     EXPECT_EQ(route.verdict, Verdict::exit_ok);
     EXPECT_NEAR(route.suggested->inside_m, 0.6 * c.metres("BQ"), 0.02);
+    // Not even when it is where it began.
+    const Point inside = c.between('B', 'Q', 0.6);
+    EXPECT_EQ(c.plan(inside, inside).verdict, Verdict::not_covered);
+    EXPECT_EQ(c.plan(c.at('P'), c.at('P')).verdict, Verdict::clear);
     const Route into = c.plan(c.at('P'), c.between('B', 'Q', 0.6));
     EXPECT_EQ(into.verdict, Verdict::not_covered);
 }
