@@ -91,11 +91,19 @@ inline constexpr Message fleet_gate_without_site{
 // {0} file
 inline constexpr Message routes_none{"BL-3997", Exit::input, "{0} 中没有记录。请检查文件或图层名。",
                                      "{0} holds no record; check the file or the layer"};
-// {0} option, {1} place, {2} metres to the nearest road, {3} limit
+// {0} option, {1} site, {2} road, {3} distance to any other zh, {4} en, {5} limit
+inline constexpr Message routes_gate_barred{
+    "BL-3989", Exit::input,
+    "{0}：工地“{1}”的出入口附近只有“{2}”，这一等级的道路不开设出入口，离其他货车可行道路 {3}，超过 {5} "
+    "米的限值。请给出实际的出入口，或补充道路。",
+    "{0}: beside the gate of site {1} there is only {2}, a road of a class that no gate opens on, and any "
+    "other road for trucks is {4} away, beyond the limit of {5} m; give the gate where it is, or supply the "
+    "road"};
+// {0} option, {1} place, {2} distance to the nearest road zh, {3} en, {4} limit
 inline constexpr Message routes_too_far{
     "BL-3998", Exit::input,
-    "{0}（{1}）离最近的货车可行道路 {2} 米，超过 {3} 米的限值。请核对坐标和坐标系，或补充道路。",
-    "{0} ({1}) is {2} m from the nearest road for trucks, beyond the limit of {3} m; check coordinates and "
+    "{0}（{1}）离最近的货车可行道路 {2}，超过 {4} 米的限值。请核对坐标和坐标系，或补充道路。",
+    "{0} ({1}) is {3} from the nearest road for trucks, beyond the limit of {4} m; check coordinates and "
     "CRS, "
     "or supply the road"};
 // {0} site

@@ -63,10 +63,10 @@ inline constexpr Message sweep_no_gate{
 // {0} site, {1} gate, {2} limit in metres
 inline constexpr Message sweep_no_road{
     "BL-4953", Exit::done,
-    "工地“{0}”的出口“{1}”{2} 米内没有货车可行的道路，无法划定清扫范围。请核对坐标和坐标系，或补充道路。",
-    "gate {1} of site {0} has no road for trucks within {2} m, so nobody can say what is to be swept; check "
-    "its "
-    "coordinates and their CRS, or supply the road"};
+    "工地“{0}”的出口“{1}”{2} "
+    "米内没有货车可行、可开设出口的道路，无法划定清扫范围。请核对坐标和坐标系，或补充道路。",
+    "gate {1} of site {0} has no road for trucks within {2} m that a gate may open on, so nobody can say "
+    "what is to be swept; check its coordinates and their CRS, or supply the road"};
 // {0} metres each side, {1} clause
 inline constexpr Message sweep_to_be_confirmed{
     "BL-4954", Exit::done,

@@ -81,7 +81,7 @@ osmium::io::File opened(const std::string& path) {
 template <class Take>
 osmium::io::Header each(const std::string& path, type entities, Take take) {
     osmium::io::Reader reader(opened(path), entities, osmium::io::read_meta::no);
-    const osmium::io::Header header = reader.header();
+    osmium::io::Header header = reader.header();
     while (const osmium::memory::Buffer buffer = reader.read()) {
         for (const auto& object : buffer.select<osmium::OSMObject>()) {
             if (object.visible()) take(object);
@@ -89,6 +89,12 @@ osmium::io::Header each(const std::string& path, type entities, Take take) {
     }
     reader.close();
     return header;
+}
+
+// The object as what its type() says it is: libosmium's have no virtual functions.
+template <class T>
+const T& as(const osmium::OSMObject& object) {
+    return static_cast<const T&>(object);  // NOLINT(cppcoreguidelines-pro-type-static-cast-downcast)
 }
 
 // The second reading: places of the nodes that the ways name.
@@ -100,7 +106,7 @@ void read_places(const std::string& path, File& out) {
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     out.places.assign(out.nodes.size(), {nothing, nothing});
     each(path, type::node, [&](const osmium::OSMObject& object) {
-        const auto& node = static_cast<const osmium::Node&>(object);
+        const auto& node = as<osmium::Node>(object);
         const auto found = std::lower_bound(out.nodes.begin(), out.nodes.end(), node.id());
         if (found == out.nodes.end() || *found != node.id() || !node.location().valid()) return;
         out.places[static_cast<std::size_t>(found - out.nodes.begin())] = {node.location().lon(),
@@ -112,10 +118,10 @@ File read_all(const std::string& path) {
     File out;
     const auto header = each(path, type::way | type::relation, [&](const osmium::OSMObject& object) {
         if (object.type() == osmium::item_type::way) {
-            const auto& way = static_cast<const osmium::Way&>(object);
+            const auto& way = as<osmium::Way>(object);
             if (way.tags().has_key("highway")) out.ways.push_back(way_of(way));
-        } else if (is_restriction(static_cast<const osmium::Relation&>(object))) {
-            out.relations.push_back(relation_of(static_cast<const osmium::Relation&>(object)));
+        } else if (is_restriction(as<osmium::Relation>(object))) {
+            out.relations.push_back(relation_of(as<osmium::Relation>(object)));
         }
     });
     if (header.has_multiple_object_versions()) throw Error(messages::osm_history, path);

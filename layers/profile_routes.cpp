@@ -88,11 +88,13 @@ void read_distances(const Table& routes, RouteRules& rules) {
         Numbers(table, farthest_m).from_zero("gap_m", rules.network.gap_m);
     }
     if (routes.has("snap")) {
-        const Table table = routes.table("snap", "[routes.snap]", {"gate_m", "route_m", "site_start_m"});
+        const Table table =
+            routes.table("snap", "[routes.snap]", {"gate_m", "route_m", "site_start_m", "no_gate"});
         const Numbers read(table, farthest_m);
         read.above_zero("gate_m", rules.snap_m.gate);
         read.above_zero("route_m", rules.snap_m.route);
         read.above_zero("site_start_m", rules.snap_m.site_start);
+        if (table.has("no_gate")) rules.snap_m.no_gate = table.texts("no_gate");
     }
 }
 
@@ -125,7 +127,7 @@ void read_trips(const Table& routes, RouteRules::Trips& trips) {
     const Table table =
         routes.table("trips", "[routes.trips]",
                      {"stop_s", "stop_radius_m", "longest_gap_s", "gap_s", "shortest_m", "origin_m",
-                      "sigma_m", "beta_m", "radius_m", "max_speed_kmh", "least_confidence"});
+                      "sigma_m", "beta_m", "radius_m", "max_speed_kmh", "least_confidence", "most_off_road"});
     const Numbers read(table, farthest_m);
     read.above_zero("stop_s", trips.stop_s);
     read.above_zero("stop_radius_m", trips.stop_radius_m);
@@ -138,6 +140,7 @@ void read_trips(const Table& routes, RouteRules::Trips& trips) {
     read.above_zero("radius_m", trips.radius_m);
     read.above_zero("max_speed_kmh", trips.max_speed_kmh);
     Numbers(table, 1).from_zero("least_confidence", trips.least_confidence);
+    Numbers(table, 1).from_zero("most_off_road", trips.most_off_road);
 }
 
 void read_wording(const Table& routes, RouteRules& rules) {

@@ -127,7 +127,8 @@ std::string route_rules_json(const RouteRules& rules) {
     out["network"] = {{"join_m", rules.network.join_m}, {"gap_m", rules.network.gap_m}};
     out["snap"] = {{"gate_m", rules.snap_m.gate},
                    {"route_m", rules.snap_m.route},
-                   {"site_start_m", rules.snap_m.site_start}};
+                   {"site_start_m", rules.snap_m.site_start},
+                   {"no_gate", rules.snap_m.no_gate}};
     out["trucks"] = Json::object();
     for (const auto& [name, truck] : rules.trucks)
         out["trucks"][class_key(name)] = {
@@ -147,7 +148,8 @@ std::string route_rules_json(const RouteRules& rules) {
                     {"beta_m", t.beta_m},
                     {"radius_m", t.radius_m},
                     {"max_speed_kmh", t.max_speed_kmh},
-                    {"least_confidence", t.least_confidence}};
+                    {"least_confidence", t.least_confidence},
+                    {"most_off_road", t.most_off_road}};
     out["verdicts"] = Json::object();
     for (const std::string_view key : verdict_keys) {
         const RouteRules::Wording& wording = rules.wording.at(std::string(key));

@@ -54,6 +54,9 @@ struct RouteRules {
         double gate = 100;        // a gate or an address from the street it opens on
         double route = 30;        // a line as drawn from the roads it follows
         double site_start = 200;  // the start of a route from the gate of its site: farther is a finding
+        // Classes of roads that no gate opens on, in the words of OpenStreetMap and of survey layers.
+        std::vector<std::string> no_gate{"motorway",     "motorway_link", "高速公路",
+                                         "高速公路匝道", "高速",          "高速匝道"};
     };
     Snap snap_m;
 
@@ -91,6 +94,7 @@ struct RouteRules {
         double radius_m = 60;   // roads farther from a point are not its road
         double max_speed_kmh = 130;      // faster is a jump
         double least_confidence = 0.95;  // below it a reading is not certain
+        double most_off_road = 0.25;     // share of the points without a road: with more, nothing is certain
     };
     Trips trips;
 

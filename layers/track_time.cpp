@@ -128,8 +128,9 @@ std::optional<Moment> scanned(Scanner scan, bool packed) {
     }
     const auto zone = zone_of(scan.rest());
     if (!zone) return std::nullopt;
-    const double seconds =
-        static_cast<double>(*date * 86400 + *hour * 3600 + *minute * 60 + second) + fraction - zone->seconds;
+    const double seconds = static_cast<double>(*date * 86400 + std::int64_t{*hour} * 3600 +
+                                               std::int64_t{*minute} * 60 + second) +
+                           fraction - zone->seconds;
     return Moment{seconds, zone->said ? Moment::Kind::zoned : Moment::Kind::local};
 }
 

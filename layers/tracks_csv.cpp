@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <string>
 #include <utility>
 
 #include "geo/messages_tracks.hpp"
@@ -128,7 +128,7 @@ class CsvRows : public TrackReader::Rows {
         if (at_ >= buffer_.size()) return false;
         const char* start = buffer_.data() + at_;
         const std::size_t left = buffer_.size() - at_;
-        const auto* end = static_cast<const char*>(std::memchr(start, '\n', left));
+        const auto* end = std::char_traits<char>::find(start, left, '\n');
         if (end == nullptr && !ended_) return false;
         const std::size_t length = end == nullptr ? left : static_cast<std::size_t>(end - start);
         at_ += length + (end == nullptr ? 0 : 1);

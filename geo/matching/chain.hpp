@@ -79,7 +79,7 @@ class ChainFinder {
     void arrive(std::uint32_t from, std::uint32_t to, const Step& step);
     bool tunnels(std::uint32_t from, std::uint32_t to, const RouteSearch::Route& route, double metres) const;
     Chain traced(const std::vector<std::size_t>& layers) const;
-    double bias_of(const Candidate& candidate, const Bias& bias) const {
+    static double bias_of(const Candidate& candidate, const Bias& bias) {
         return bias.links != nullptr && bias.links->has(candidate.link) ? bias.by : 0;
     }
 

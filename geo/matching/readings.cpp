@@ -136,7 +136,7 @@ double Readings::log_odds(const Chain& chain, const Chain& rival, const Stretch&
     return transitions + emissions / (1 + points * ratio * ratio);
 }
 
-std::vector<Readings::Stretch> Readings::stretches(const Chain& chain, const Chain& rival) const {
+std::vector<Readings::Stretch> Readings::stretches(const Chain& chain, const Chain& rival) {
     std::vector<Stretch> out;
     for (std::size_t k = 0; k < chain.size(); ++k) {
         if (chain[k].candidate == rival[k].candidate) continue;

@@ -37,7 +37,7 @@ class Readings {
     double metres(const Chain& chain, const Stretch& stretch,
                   const std::function<bool(Index)>& counted) const;
     double log_odds(const Chain& chain, const Chain& rival, const Stretch& stretch) const;
-    std::vector<Stretch> stretches(const Chain& chain, const Chain& rival) const;
+    static std::vector<Stretch> stretches(const Chain& chain, const Chain& rival);
     bool both_kinds(const Chain& chain, const network::LinkSet& links) const;
     // How much each point may speak against what is looked for.
     double bias() const;

@@ -106,7 +106,7 @@ std::string ByteReader::text() {
     return {take(size), size};
 }
 
-void ByteReader::check(bool fine) const {
+void ByteReader::check(bool fine) {
     if (!fine) throw Error(messages::prepared_damaged);
 }
 

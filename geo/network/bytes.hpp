@@ -102,7 +102,7 @@ class ByteReader {
     std::vector<Point> points();
     std::string text();
     // What must be true of what was read.
-    void check(bool fine) const;
+    static void check(bool fine);
     // Nothing is left.
     void finish() const { check(left() == 0); }
 

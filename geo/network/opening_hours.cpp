@@ -143,9 +143,8 @@ class OpeningHours::Reader {
             Day first;
             if (!read_day(first)) {
                 rest_ = start;
-                if (rule.seasons.empty()) return true;
-                // The comma belonged to what follows: there are no weekdays or hours after one.
-                return false;
+                // Else the comma belonged to what follows: there are no weekdays or hours after one.
+                return rule.seasons.empty();
             }
             Season season;
             Day last = first;

@@ -284,9 +284,26 @@ bool opposite(const Point& place, const Point& a, const Point& b) {
 
 }  // namespace
 
-std::vector<Snap> SnapIndex::gate(const Point& place, double limit_m, const LinkSet* closed) const {
+Gateless gateless(const Network& network, std::span<const std::string> classes, bool barred) {
+    Gateless out{LinkSet(network.links.size()), LinkSet(network.links.size())};
+    for (Index i = 0; i < network.links.size(); ++i) {
+        const Road& road = network.roads[network.links[i].road];
+        const bool named = std::find(classes.begin(), classes.end(), road.road_class) != classes.end();
+        if (named && barred) out.never.add(i);
+        if (named || road.bridge || road.tunnel) out.seldom.add(i);
+    }
+    return out;
+}
+
+std::vector<Snap> SnapIndex::gate(const Point& place, double limit_m, const LinkSet* closed,
+                                  const Gateless* gateless) const {
     std::vector<Snap> all = near(place, limit_m, closed, std::numeric_limits<std::size_t>::max());
     std::erase_if(all, [&](const Snap& snap) { return !impl_->legal(snap.position.link, closed); });
+    if (gateless != nullptr) {
+        std::erase_if(all, [&](const Snap& snap) { return gateless->never.has(snap.position.link); });
+        const auto seldom = [&](const Snap& snap) { return gateless->seldom.has(snap.position.link); };
+        if (!std::all_of(all.begin(), all.end(), seldom)) std::erase_if(all, seldom);
+    }
     if (all.empty()) return all;
     constexpr double same_m = 0.001;
     const Snap nearest = all.front();

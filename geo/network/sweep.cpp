@@ -179,8 +179,8 @@ class Sweeper {
 }  // namespace
 
 std::optional<Sweep> sweep(const Pieces& pieces, const SnapIndex& index, const Point& gate, double limit_m,
-                           double each_side_m) {
-    std::vector<Snap> snaps = index.gate(gate, limit_m);
+                           double each_side_m, const Gateless* gateless) {
+    std::vector<Snap> snaps = index.gate(gate, limit_m, nullptr, gateless);
     if (snaps.empty()) return std::nullopt;
     Sweep out;
     out.gate = gate;

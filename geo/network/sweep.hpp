@@ -47,8 +47,9 @@ struct Sweep {
     std::uint64_t length_mm() const { return arms[0].length_mm + arms[1].length_mm; }
 };
 
-// Nothing: no road that trucks may use within `limit_m` of the gate. `pieces` and `index` are of one network.
+// Nothing: no road that trucks may use and a gate may open on within `limit_m` of the gate. `pieces`, `index`
+// and `gateless` are of one network.
 std::optional<Sweep> sweep(const Pieces& pieces, const SnapIndex& index, const Point& gate, double limit_m,
-                           double each_side_m);
+                           double each_side_m, const Gateless* gateless = nullptr);
 
 }  // namespace bareland::network

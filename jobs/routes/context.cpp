@@ -134,6 +134,7 @@ struct Context::Impl {
         std::unique_ptr<Access> access;
     };
     std::vector<TruckAccess> access;
+    std::map<std::pair<const Ground*, bool>, network::Gateless> gateless;
     std::map<Date, UnitsOnDay> units;
     std::set<std::pair<std::string, std::string>> told;
 
@@ -237,6 +238,12 @@ const Access& Context::access(const Date& day, const RouteRules::Truck& truck) {
     if (known != impl_->access.end()) return *known->access;
     impl_->access.push_back({&on, truck, day, std::make_unique<Access>(on.network, truck, day, &on.against)});
     return *impl_->access.back().access;
+}
+
+const network::Gateless& Context::gateless(const Ground& ground, bool any_place) {
+    const auto [entry, fresh] = impl_->gateless.try_emplace({&ground, any_place});
+    if (fresh) entry->second = network::gateless(ground.network, rules().snap_m.no_gate, !any_place);
+    return entry->second;
 }
 
 const VehicleRecord* Context::vehicle(const std::string& plate, const Date& day) const {

@@ -97,6 +97,9 @@ class Context {
     const ClosedArea& closed(const Date& day);
     // What a truck of these measures may use of ground(day).
     const Access& access(const Date& day, const RouteRules::Truck& truck);
+    // Roads that gates do not open on, of a network that ground() has given; `any_place`: what counts for
+    // coordinates that need not be a gate.
+    const network::Gateless& gateless(const Ground& ground, bool any_place = false);
     // The vehicle as it is on record on that day. Null: it is not.
     const VehicleRecord* vehicle(const std::string& plate, const Date& day) const;
     // Null: there is none of that id.

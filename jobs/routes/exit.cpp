@@ -66,13 +66,8 @@ class Exits {
     Route of_gate(const SiteRecord& site, const GateRecord& gate) {
         Route route = described(site, gate.id == site.id ? site.id : fmt::format("{}/{}", site.id, gate.id));
         const double limit_m = context_.rules().snap_m.gate;
-        const OnNetwork from = on_network(ground_, access_, gate.place, limit_m);
-        if (from.places.empty()) {
-            return unknown(std::move(route),
-                           {fmt::format("出入口离最近的道路 {:.0f} 米，超过 {:.0f} 米", from.snap_m, limit_m),
-                            fmt::format("its gate is {:.0f} m from the nearest road, beyond {:.0f} m",
-                                        from.snap_m, limit_m)});
-        }
+        const OnNetwork from = on_network(ground_, access_, gate.place, limit_m, context_.gateless(ground_));
+        if (from.places.empty()) return unknown(std::move(route), no_street_text(from, limit_m));
         route.snap_m = from.snap_m;
         const auto way = ground_.router->exit(from.places, area_.links, access_.rules());
         if (!way) {

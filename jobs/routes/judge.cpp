@@ -156,8 +156,13 @@ class Judge {
         const Text zone = name_of(ground_.network, area_, trip_.ways);
         route_.clause = rules.wording.at(std::string(verdict_key(route_.verdict))).clause;
         const WordingFacts facts{zone, missing()};
+        const bool nowhere = !route_.reading && !route_.text.en.empty();
         Text text = verdict_sentence(route_, facts, rules);
-        const Text more = further_sentences(route_, zone);
+        if (nowhere && route_.verdict == Verdict::exempt) {
+            text.zh += "区内里程不详：" + route_.text.zh + "。";
+            text.en += " Why its way is unknown: " + route_.text.en + ".";
+        }
+        const Text more = further_sentences(route_, zone, trip_.planned);
         text.zh += more.zh;
         text.en += (more.en.empty() ? "" : " ") + more.en;
         route_.text = std::move(text);

@@ -36,6 +36,7 @@ struct Trip {
     std::optional<VehicleFacts> assumed;
     // What was recorded begins (ends) while it drove, and nobody knows where it came from (went).
     bool origin_unknown = false, destination_unknown = false;
+    bool planned = false;       // the way is a plan's: there is none that it stands in for
     bool gate_unknown = false;  // its site is an area without a gate: the least way out is not known
 };
 

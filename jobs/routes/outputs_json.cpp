@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "jobs/report/json.hpp"
 #include "jobs/routes/outputs.hpp"
 
@@ -23,6 +25,19 @@ Json crossings_of(const std::vector<Crossing>& crossings) {
     return out;
 }
 
+// Ways are whole millimetres long; what sums of doubles add to them is no length.
+Json metres(double value) {
+    return number(std::round(value * 1000) / 1000 + 0.0);
+}
+Json metres_or_null(const std::optional<double>& value) {
+    return value ? metres(*value) : Json(nullptr);
+}
+
+// Moments are interpolated between points.
+Json tenths(double seconds) {
+    return number(std::round(seconds * 10) / 10 + 0.0);
+}
+
 // RFC 7946.
 Json geometry_of(const std::vector<Point>& line) {
     Json places = Json::array();
@@ -34,9 +49,9 @@ Json geometry_of(const std::vector<Point>& line) {
 Json suggestion_of(const std::optional<Suggestion>& way) {
     if (!way) return nullptr;
     Json out;
-    out["length_m"] = number(way->length_m);
-    out["inside_m"] = number(way->inside_m);
-    out["extra_m"] = number(way->extra_m);
+    out["length_m"] = metres(way->length_m);
+    out["inside_m"] = metres(way->inside_m);
+    out["extra_m"] = metres(way->extra_m);
     out["geometry"] = geometry_of(way->line);
     return out;
 }
@@ -48,8 +63,8 @@ Json route_of(const Route& route, Lang lang) {
     out["plate"] = text_or_null(route.plate);
     out["verdict"] = verdict_key(route.verdict);
     out["clause"] = text_or_null(route.clause);
-    out["inside_m"] = reading != nullptr ? number(reading->inside_m) : Json(nullptr);
-    out["least_inside_m"] = or_null(route.least_inside_m);
+    out["inside_m"] = reading != nullptr ? metres(reading->inside_m) : Json(nullptr);
+    out["least_inside_m"] = metres_or_null(route.least_inside_m);
     out["reentry"] = reading != nullptr ? Json(reading->reentry) : Json(nullptr);
     out["entries"] = reading != nullptr ? crossings_of(reading->entries) : Json(nullptr);
     out["exits"] = reading != nullptr ? crossings_of(reading->exits) : Json(nullptr);
@@ -64,8 +79,8 @@ Json route_of(const Route& route, Lang lang) {
 Json reading_of(const std::optional<Reading>& reading) {
     if (!reading) return nullptr;
     Json out;
-    out["length_m"] = number(reading->length_m);
-    out["inside_m"] = number(reading->inside_m);
+    out["length_m"] = metres(reading->length_m);
+    out["inside_m"] = metres(reading->inside_m);
     out["begins_inside"] = reading->begins_inside;
     out["ends_inside"] = reading->ends_inside;
     out["reentry"] = reading->reentry;
@@ -85,7 +100,7 @@ Json detail_of(const Route& route) {
     out["date"] = date_or_null(route.date);
     out["start_time"] = text_or_null(route.start_time);
     out["end_time"] = text_or_null(route.end_time);
-    out["inside_s"] = or_null(route.inside_s);
+    out["inside_s"] = route.inside_s ? tenths(*route.inside_s) : Json(nullptr);
     out["units"] = Json::array();
     for (const UnitRef& unit : route.units)
         out["units"].push_back(unit.id);
@@ -131,7 +146,7 @@ Json unit_of(const UnitRow& row) {
     out["to_guide"] = row.to_guide;
     out["exempt"] = row.exempt;
     out["cannot_tell"] = row.cannot_tell;
-    out["inside_m"] = number(row.inside_m);
+    out["inside_m"] = metres(row.inside_m);
     out["sites"] = row.sites;
     return out;
 }
@@ -145,8 +160,8 @@ Json day_of(const DayRow& row) {
     out["to_guide"] = row.to_guide;
     out["cannot_tell"] = row.cannot_tell;
     out["entries"] = row.entries;
-    out["inside_m"] = number(row.inside_m);
-    out["inside_s"] = number(row.inside_s);
+    out["inside_m"] = metres(row.inside_m);
+    out["inside_s"] = tenths(row.inside_s);
     out["complete"] = row.complete;
     out["first_time"] = text_or_null(row.first_time);
     out["last_time"] = text_or_null(row.last_time);

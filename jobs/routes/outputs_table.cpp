@@ -28,6 +28,11 @@ Value metres(const std::optional<double>& value) {
     return value ? metres(*value) : Value{};
 }
 
+// Moments are interpolated between points: tenths are more than anyone knows.
+Value seconds(const std::optional<double>& value) {
+    return value ? Value{std::round(*value * 10) / 10 + 0.0} : Value{};
+}
+
 Value yes_no(const std::optional<bool>& value, Lang lang, Reader reader) {
     if (!value) return {};
     if (reader == Reader::programs) return std::string(*value ? "true" : "false");
@@ -110,6 +115,16 @@ std::vector<RouteColumn> described_columns(Lang lang, Reader reader) {
     };
 }
 
+// Of what was driven; routes as filed and plans have no times.
+std::vector<RouteColumn> timed_columns() {
+    return {
+        {{"start_time", {"出发时间", "Start"}}, [](const Route& r) { return words_or_empty(r.start_time); }},
+        {{"end_time", {"到达时间", "End"}}, [](const Route& r) { return words_or_empty(r.end_time); }},
+        {{"inside_s", {"区内时间（秒）", "Inside (s)"}, Kind::number},
+         [](const Route& r) { return seconds(r.inside_s); }},
+    };
+}
+
 std::vector<RouteColumn> judged_columns(Lang lang, Reader reader) {
     return {
         {{"verdict", {"结论", "Verdict"}},
@@ -179,6 +194,11 @@ Table route_table(const Result& result, Lang lang, Reader reader) {
     const std::size_t verdict = columns.size();
     for (RouteColumn& column : judged_columns(lang, reader))
         columns.push_back(std::move(column));
+    if (result.command == "tracks") {
+        std::vector<RouteColumn> timed = timed_columns();
+        columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(verdict) + 2,
+                       std::make_move_iterator(timed.begin()), std::make_move_iterator(timed.end()));
+    }
     Table table;
     table.name = Text{"路线", "Routes"}.in(lang);
     table.title = title_of(result, {"行车路线判定结果", "routes judged"}, lang);

@@ -78,7 +78,7 @@ class Screen {
         Text networks;
         for (const NetworkUsed& network : result_.networks) {
             const Text date =
-                network.date ? Text{network.date->text(), network.date->text()} : Text{"未注明", "none"};
+                network.date ? Text{network.date->text(), network.date->text()} : Text{"未注明", "not dated"};
             networks.zh +=
                 fmt::format("{}{} {}", networks.zh.empty() ? "" : "，", network.source.zh, date.zh);
             networks.en +=

@@ -1,4 +1,6 @@
 // `bareland routes plan`: the shortest legal way from one place to another.
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "geo/messages_routes.hpp"
@@ -45,13 +47,15 @@ class Planner {
                 way = ground.router->least_inside(from.places, to.places, area.links, access.rules());
             }
         }
-        if (!way) return without_way(std::move(trip), ground, access);
+        if (!way) return without_way(std::move(trip), ground, access, {from.street, to.street});
         trip.ways.push_back({*way});
+        trip.planned = true;
+        const bool assumed_concerned = keeps_out(*trip.assumed);
         Route route = judged(context_, std::move(trip));
         if (route.verdict == Verdict::banned) return route;
         route.suggested = suggestion_of(context_, day_, *way,
                                         static_cast<double>(free ? free->length_mm : way->length_mm) / 1000);
-        tell(route);
+        tell(route, assumed_concerned, !area.zones.empty());
         return route;
     }
 
@@ -60,10 +64,10 @@ class Planner {
         Trip trip;
         trip.day = day_;
         trip.route.id = options_.from.text + " > " + options_.to.text;
-        trip.route.plate = options_.plate;
+        trip.route.plate = plain_plate(options_.plate);
         trip.route.date = day_;
         trip.route.site = options_.from.site;
-        if (!options_.plate.empty() && context_.vehicle(options_.plate, day_) == nullptr)
+        if (!options_.plate.empty() && context_.vehicle(trip.route.plate, day_) == nullptr)
             throw Error(messages::routes_bad_vehicle, options_.plate);
         fill_vehicle(context_, day_, options_.vehicle_class, {}, {}, trip.route);
         VehicleFacts facts{trip.route.vehicle_class, trip.route.energy, trip.route.standard};
@@ -80,23 +84,38 @@ class Planner {
         return rules.concerns(*facts.vehicle_class) && !rules.exempts(*facts.vehicle_class, *facts.energy);
     }
 
-    // Not even through the zone.
-    Route without_way(Trip trip, Ground& ground, const Access& access) {
+    // Not even through the zone. `streets`: where it begins and where it ends.
+    static Route without_way(Trip trip, Ground& ground, const Access& access,
+                             const std::pair<std::string, std::string>& streets) {
         Route route = std::move(trip.route);
         route.verdict = Verdict::cannot_tell;
         route.obstacles = obstacles_of(ground, trip.from, trip.to, access.rules());
         route.text = obstacle_sentence(route, {"-", "-"});
+        const auto& [from, to] = streets;
+        route.text.zh +=
+            fmt::format("起点在{}，终点在{}，距道路最远 {} 米。", from, to, m_text(*route.snap_m));
+        route.text.en += fmt::format(" It begins on {} and ends on {}, {} m from the road at most.", from, to,
+                                     m_text(*route.snap_m));
         return route;
     }
 
-    void tell(Route& route) const {
-        if (!taken_for_granted_) return;
-        const Text said =
-            options_.plate.empty()
-                ? Text{"只给出车型，按不豁免规划。", "Only a class was given: planned as not exempt."}
-                : Text{"车辆资料不全，按不豁免规划。",
-                       "Not all is known of the vehicle: planned as not exempt."};
-        route.text = {said.zh + route.text.zh, said.en + " " + route.text.en};
+    // What was taken for granted of the vehicle, the verdict, the way.
+    void tell(Route& route, bool concerned, bool zones) const {
+        std::vector<Text> said;
+        if (taken_for_granted_ && concerned) {
+            said.push_back(options_.plate.empty() ? Text{"只给出车型，按不豁免规划。",
+                                                         "Only a class was given: planned as not exempt."}
+                                                  : Text{"车辆资料不全，按不豁免规划。",
+                                                         "Not all is known of the vehicle: planned as not "
+                                                         "exempt."});
+        }
+        if (zones || route.verdict == Verdict::not_applicable) said.push_back(route.text);
+        said.push_back(plan_sentence(*route.suggested, zones));
+        route.text = {};
+        for (const Text& sentence : said) {
+            route.text.zh += sentence.zh;
+            route.text.en += (route.text.en.empty() ? "" : " ") + sentence.en;
+        }
     }
 
     const PlanOptions& options_;

@@ -24,8 +24,9 @@ void add_once(std::vector<std::string>& to, const std::string& name) {
 // Fills a Read from the visits of a way.
 class Reader {
   public:
-    Reader(const Network& network, const Way& way, bool free_over_under)
-        : network_(network), way_(way), free_(free_over_under) {}
+    // `stands`: the way is without length, and within the zone.
+    Reader(const Network& network, const Way& way, bool free_over_under, bool stands)
+        : network_(network), way_(way), free_(free_over_under), begins_(stands), ends_(stands) {}
 
     Read read(const std::vector<Visit>& visits) {
         out_.reading.line = network::line_of(network_, way_.path);
@@ -87,7 +88,8 @@ class Reader {
     const Network& network_;
     const Way& way_;
     bool free_;
-    bool begins_ = false, ends_ = false, left_ = false, came_back_ = false;
+    bool begins_, ends_;
+    bool left_ = false, came_back_ = false;
     std::uint64_t at_mm_ = 0;  // up to here parts are made
     Read out_;
 };
@@ -130,7 +132,8 @@ std::vector<std::string> road_names(const Network& network, const Path& path) {
 Read read_way(const Network& network, const network::ZoneLinks& zone, const Way& way, bool free_over_under) {
     const std::vector<Visit> visits =
         zone.spans.empty() ? std::vector<Visit>{} : network::visits(network, zone, way.path);
-    return Reader(network, way, free_over_under).read(visits);
+    const bool stands = !zone.spans.empty() && way.path.length_mm == 0 && zone.holds(way.path.from);
+    return Reader(network, way, free_over_under, stands).read(visits);
 }
 
 }  // namespace bareland::routes

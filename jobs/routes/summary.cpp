@@ -63,8 +63,10 @@ void sum_units(Result& result) {
     }
 }
 
-// Of the trips of vehicles that the exemption is for, those that are exempt.
+// Of the trips of vehicles that the exemption is for, those that are exempt. Plans and exits are asked for,
+// not driven: they have no share.
 std::optional<double> share_exempt(const Result& result, const RouteRules& rules) {
+    if (result.command == "plan" || result.command == "exit") return std::nullopt;
     std::size_t all = 0, exempt = 0;
     for (const Route& route : result.routes) {
         const auto& classes = rules.exempt_classes;

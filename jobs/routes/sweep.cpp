@@ -139,7 +139,8 @@ class Sweeping {
         out.gate_id = gate.id;
         out.place = gate.place;
         const double limit = context_.rules().snap_m.gate;
-        const auto swept = network::sweep(pieces_, *ground_.index, gate.place, limit, each_side_m_);
+        const auto swept = network::sweep(pieces_, *ground_.index, gate.place, limit, each_side_m_,
+                                          &context_.gateless(ground_));
         if (!swept) {
             out.status = SweepStatus::no_road;
             out.text = status_text(out.status);

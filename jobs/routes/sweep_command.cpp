@@ -17,7 +17,7 @@ struct SweepWords : Words {
 
 SweepOptions options_of(const SweepWords& words, Lang lang) {
     SweepOptions options;
-    Words others = words;
+    Words others = static_cast<const Words&>(words);
     others.sites.clear();
     options.sources = sources_of(others);
     options.sources.sites = own_source(words.sites, words);

@@ -17,7 +17,6 @@
 namespace bareland::routes {
 namespace {
 
-using network::SweepArm;
 using report::Json;
 using report::number;
 using report::text_or_null;

@@ -26,8 +26,6 @@ namespace {
 
 using matching::Sample;
 
-constexpr double mm = 0.001;
-
 std::vector<matching::SiteFinder::Gate> gates_of(const Context& context) {
     std::vector<matching::SiteFinder::Gate> out;
     for (const GateRecord& gate : context.gates) {
@@ -103,8 +101,8 @@ class TripJudge {
         }
         trip.origin_unknown =
             span.begins != matching::Trip::End::stop && site == nullptr && drives(samples, 0);
-        trip.destination_unknown =
-            span.ends != matching::Trip::End::stop && drives(samples, samples.size() - 2);
+        trip.destination_unknown = span.ends != matching::Trip::End::stop && site_at(span.to) == nullptr &&
+                                   drives(samples, samples.size() - 2);
         route.units = units_of(context_, span.from, site, day);
         if (!screen_.concerns(samples)) {
             trip.kept_out_m = length_of(samples);
@@ -151,7 +149,8 @@ class TripJudge {
         if (laid.jumps > 0) context_.tell_once(find(messages::tracks_jumps, id, id, laid.jumps));
         if (laid.gaps > 0) context_.tell_once(find(messages::tracks_gaps, id, id, laid.gaps));
         // A few are where trucks stand off the road.
-        if (laid.off_road * 4 > points) {
+        const double share = context_.rules().trips.most_off_road;
+        if (static_cast<double>(laid.off_road) > share * static_cast<double>(points)) {
             context_.tell_once(
                 find(messages::tracks_off_road, id, id, fmt::format("{}/{}", laid.off_road, points)));
         }

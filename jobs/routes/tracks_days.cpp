@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -83,12 +84,13 @@ Table day_table(const Result& result, Lang lang) {
                      {"last_time", {"最晚", "Last"}}};
     table.frozen_columns = 2;
     const auto count = [](std::size_t value) { return Table::Value{static_cast<std::int64_t>(value)}; };
+    const auto rounded = [](double value, double parts) { return std::round(value * parts) / parts; };
     for (const DayRow& row : result.days) {
         Table::Row line =
             report::text_row({row.plate, row.date ? Table::Value{row.date->text()} : Table::Value{},
                               verdict_text(row.verdict).in(lang), count(row.trips), count(row.to_guide),
-                              count(row.cannot_tell), count(row.entries), row.inside_m, row.inside_s,
-                              row.first_time, row.last_time});
+                              count(row.cannot_tell), count(row.entries), rounded(row.inside_m, 1000),
+                              rounded(row.inside_s, 10), row.first_time, row.last_time});
         if (is_breach(row.verdict)) line.cells[2].mark = Table::Mark::breach;
         if (row.verdict == Verdict::cannot_tell) line.cells[2].mark = Table::Mark::warning;
         table.rows.push_back(std::move(line));

@@ -1,5 +1,7 @@
 #include "jobs/routes/tracks_way.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -49,6 +51,61 @@ matching::Options options_of(const RouteRules::Trips& trips, double extra_sigma_
     out.doubt = std::log(confidence / (1 - confidence));
     out.watch = &watch;
     return out;
+}
+
+// How well the points fit the ways they were laid on.
+struct Fit {
+    std::size_t points = 0;    // from the first to the last that was laid on a road
+    std::size_t off_road = 0;  // of them, without a road near
+    double rms_m = 0;          // from the others to their places
+    double farthest_m = 0;
+};
+
+bool among(const std::vector<std::size_t>& sorted, std::size_t sample) {
+    return std::binary_search(sorted.begin(), sorted.end(), sample);
+}
+
+Fit fit_of(const Matched& matched) {
+    Fit out;
+    const std::size_t first = matched.matches.front().first;
+    const std::size_t last = matched.matches.back().last;
+    out.points = last - first + 1;
+    out.off_road =
+        static_cast<std::size_t>(std::count_if(matched.off_road.begin(), matched.off_road.end(),
+                                               [&](std::size_t i) { return i > first && i < last; }));
+    std::size_t count = 0;
+    for (const Match& match : matched.matches) {
+        for (std::size_t i = match.first; i <= match.last; ++i) {
+            if (among(matched.off_road, i) || among(matched.jumps, i)) continue;
+            const double metres = match.distance_m[i - match.first];
+            out.farthest_m = std::max(out.farthest_m, metres);
+            out.rms_m += metres * metres;
+            ++count;
+        }
+    }
+    out.rms_m = count == 0 ? 0 : std::sqrt(out.rms_m / static_cast<double>(count));
+    return out;
+}
+
+// Why points that hardly fit the roads say nothing of what was driven: most likely they are in another CRS,
+// and the chain of places is then as sure of itself as ever.
+std::optional<Text> misfit(const Fit& fit, const RouteRules::Trips& rules, double sigma_m) {
+    if (static_cast<double>(fit.off_road) > rules.most_off_road * static_cast<double>(fit.points)) {
+        return Text{fmt::format("途中 {} 个定位点有 {} 个附近没有道路，请核对坐标系（--crs）和道路",
+                                fit.points, fit.off_road),
+                    fmt::format("{} of the {} points on its way have no road near: check their CRS (--crs) "
+                                "and the roads",
+                                fit.off_road, fit.points)};
+    }
+    constexpr double most_sigmas = 3;
+    if (fit.rms_m > most_sigmas * sigma_m) {
+        return Text{fmt::format("定位点离道路 {:.0f} 米（均方根），与道路对不上，请核对坐标系（--crs）和道路",
+                                fit.rms_m),
+                    fmt::format("its points lie {:.0f} m (root mean square) off the roads: check their CRS "
+                                "(--crs) and the roads",
+                                fit.rms_m)};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -139,8 +196,6 @@ Laid TrackLayer::Impl::joined(std::span<const Sample> samples, const Matched& ma
         const Timing second = match.other ? timing_of(samples, match, match.other_at_mm) : timing;
         differs = differs || match.other.has_value();
         out.confidence = std::min(out.confidence, match.confidence);
-        for (const double metres : match.distance_m)
-            out.snap_m = std::max(out.snap_m, metres);
         if (first.path.links.empty()) {
             first = {match.path, timing};
             other = {second_path, second};
@@ -177,7 +232,13 @@ Laid TrackLayer::lay(std::span<const Sample> samples, const Access& access) {
     if (matched.matches.empty()) {
         out.reason = {"定位点附近没有道路", "there is no road near its points"};
     } else {
-        out = impl_->joined(samples, matched, access);
+        const Fit fit = fit_of(matched);
+        if (const auto reason = misfit(fit, impl_->rules.trips, impl_->options.sigma_m)) {
+            out.reason = *reason;
+        } else {
+            out = impl_->joined(samples, matched, access);
+            out.snap_m = fit.farthest_m;
+        }
     }
     out.jumps = matched.jumps.size();
     out.off_road = matched.off_road.size();

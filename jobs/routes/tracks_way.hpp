@@ -44,7 +44,8 @@ class TrackLayer {
 
     // Where the track is broken the shortest way that trucks may use is taken; where the vehicle could also
     // have gone the other way about the zone in the time there was (through it, or round it), that is a
-    // further way.
+    // further way. Points that do not fit the roads (too many without one near, or too far from theirs) are
+    // laid on none.
     Laid lay(std::span<const matching::Sample> samples, const Access& access);
 
   private:

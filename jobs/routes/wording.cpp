@@ -16,9 +16,9 @@ const Text& unknown() {
 }
 
 Text vehicle_text(const Route& route) {
-    const Text c = route.vehicle_class ? class_text(*route.vehicle_class) : Text{"车辆", "vehicle"};
-    if (route.plate.empty()) return c;
-    return {route.plate + c.zh, c.en + " " + route.plate};
+    Text out = route.vehicle_class ? class_text(*route.vehicle_class) : Text{"车辆", "vehicle"};
+    if (!route.plate.empty()) out = {route.plate + out.zh, out.en + " " + route.plate};
+    return out;
 }
 
 Text possible_text(const std::vector<Verdict>& possible) {
@@ -48,6 +48,8 @@ report::Words words_of(const Route& route, const WordingFacts& facts, Lang lang)
     const auto known = [&](const auto& value, auto text) {
         return value ? text(*value).in(lang) : unknown().in(lang);
     };
+    // Metres of a way that nobody knows: the sentence that follows says why.
+    const std::string none = Text{"—", "unknown"}.in(lang);
     return {{"id", route.id},
             {"plate", route.plate.empty() ? "-" : route.plate},
             {"vehicle", vehicle_text(route).in(lang)},
@@ -55,8 +57,8 @@ report::Words words_of(const Route& route, const WordingFacts& facts, Lang lang)
             {"standard", known(route.standard, standard_text)},
             {"site", route.site.empty() ? "-" : route.site},
             {"zone", facts.zone.in(lang)},
-            {"inside_km", km_text(inside_m)},
-            {"inside_m", m_text(inside_m)},
+            {"inside_km", route.reading ? km_text(inside_m) : none},
+            {"inside_m", route.reading ? m_text(inside_m) : none},
             {"least_m", m_text(least_m)},
             {"excess_m", m_text(inside_m - least_m)},
             {"roads", roads_text(route).in(lang)},
@@ -69,6 +71,13 @@ void add(Text& to, const Text& sentence) {
     if (!to.en.empty()) to.en += " ";
     to.zh += sentence.zh;
     to.en += sentence.en;
+}
+
+// A sentence that begins with a vehicle, as in "muck truck 京A1 may not drive".
+std::string capitalised(std::string sentence) {
+    if (!sentence.empty() && sentence.front() >= 'a' && sentence.front() <= 'z')
+        sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
+    return sentence;
 }
 
 Text way_sentence(const Suggestion& way, const Text& zone, bool leaves) {
@@ -135,10 +144,26 @@ Text joined(const std::vector<std::string>& names) {
 Text verdict_sentence(const Route& route, const WordingFacts& facts, const RouteRules& rules) {
     const RouteRules::Wording& wording = rules.wording.at(std::string(verdict_key(route.verdict)));
     return {report::fill(wording.text.zh, words_of(route, facts, Lang::zh)),
-            report::fill(wording.text.en, words_of(route, facts, Lang::en))};
+            capitalised(report::fill(wording.text.en, words_of(route, facts, Lang::en)))};
 }
 
-Text further_sentences(const Route& route, const Text& zone) {
+Text plan_sentence(const Suggestion& way, bool zones_heeded) {
+    Text inside, more;
+    if (way.inside_m > 0) {
+        inside = {fmt::format("，其中区内 {} 米", m_text(way.inside_m)),
+                  fmt::format(", {} m of it inside", m_text(way.inside_m))};
+    }
+    if (zones_heeded && std::llround(way.extra_m) > 0) {
+        more = {fmt::format("，比不考虑分区的最短路线多 {} 公里", km_text(way.extra_m)),
+                fmt::format(", {} km more than the shortest way that heeds no zone", km_text(way.extra_m))};
+    }
+    const Text roads = joined(way.roads);
+    const std::string km = km_text(way.length_m);
+    return {fmt::format("规划路线：{}，全长 {} 公里{}{}。", roads.zh, km, inside.zh, more.zh),
+            fmt::format("The way: {}; {} km in all{}{}.", roads.en, km, inside.en, more.en)};
+}
+
+Text further_sentences(const Route& route, const Text& zone, bool planned) {
     Text out;
     const bool leaves = route.verdict == Verdict::exit_not_shortest;
     const bool guides = leaves || route.verdict == Verdict::should_detour;
@@ -146,7 +171,7 @@ Text further_sentences(const Route& route, const Text& zone) {
         add(out, {"驶离后又再次进入。", "It comes back after leaving."});
     }
     if (guides && (!route.obstacles.empty() || !route.suggested)) add(out, obstacle_sentence(route, zone));
-    if (guides && route.suggested) add(out, way_sentence(*route.suggested, zone, leaves));
+    if (guides && route.suggested && !planned) add(out, way_sentence(*route.suggested, zone, leaves));
     if (route.reading && !route.reading->over_or_under.empty()) {
         const Text roads = joined(route.reading->over_or_under);
         add(out, {fmt::format("经{}从“{}”上方或下方穿过。", roads.zh, zone.zh),

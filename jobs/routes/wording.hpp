@@ -19,8 +19,12 @@ struct WordingFacts {
 // The verdict in the profile's words.
 Text verdict_sentence(const Route& route, const WordingFacts& facts, const RouteRules& rules);
 
-// What follows it: the way that is suggested or why there is none, what crosses over or under.
-Text further_sentences(const Route& route, const Text& zone);
+// What follows it: the way that is suggested or why there is none, what crosses over or under. Of what is
+// `planned`, the way is left to plan_sentence().
+Text further_sentences(const Route& route, const Text& zone, bool planned);
+
+// The way of a plan.
+Text plan_sentence(const Suggestion& way, bool zones_heeded);
 
 // Why there is no way, or none that keeps out of the zone.
 Text obstacle_sentence(const Route& route, const Text& zone);

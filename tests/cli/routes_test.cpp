@@ -1,6 +1,7 @@
 // bareland routes check, plan and exit, run as users run them.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -53,7 +54,7 @@ class RoutesCommand : public ::testing::Test {
     void write_routes(const std::vector<std::string>& features) {
         dir_.write("routes.geojson", collection(features));
     }
-    Words sources() const {
+    static Words sources() {
         return {"--roads", "roads.geojson", "--zones",    "zones.geojson", "--out",
                 "out",     "--as-of",       "2024-06-01", "--lang",        "en"};
     }
@@ -101,7 +102,11 @@ TEST_F(RoutesCommand, PlanKeepsOut) {
         << outcome.out;
     const Json route = json()["routes"][0];
     EXPECT_EQ(route["verdict"], "clear");
+    EXPECT_TRUE(json()["summary"]["exempt_share"].is_null());  // nobody drove
+    EXPECT_EQ(outcome.out.find("are exempt"), std::string::npos);
     EXPECT_EQ(route["suggested"]["inside_m"], 0);
+    const auto length_m = route["suggested"]["length_m"].get<double>();
+    EXPECT_EQ(length_m, std::round(length_m * 1000) / 1000);
     // There and back up both sides: 2 x 1110.6 m, 2 x 0.001 degrees more along, and across.
     EXPECT_NEAR(route["suggested"]["length_m"].get<double>(), 2 * 1110.35 + 2 * 85.5 + 1710.3, 3);
     EXPECT_GT(route["suggested"]["extra_m"].get<double>(), 2000);
@@ -187,9 +192,11 @@ TEST_F(RoutesCommand, ExactWordsOfUnusableInput) {
 }
 
 TEST_F(RoutesCommand, RoutesThatFollowNoRoadDoNotSpoilTheOthers) {
+    // The third one jumps from a vertex on one road 2.0 km to one on another: 0.02 degrees of longitude
+    // at 39.9 N are 1710.6 m, 0.0095 of latitude 1054.8 m.
     write_routes({through("r1", "京A1"), line(R"("id":"far","plate":"京A1")", "[[116.7,39.8],[116.71,39.8]]"),
                   line(R"("id":"jump","plate":"京A1")",
-                       "[[116.6,39.9],[116.6,39.91],[116.604,39.91],[116.62,39.9]]")});
+                       "[[116.6,39.9],[116.6,39.905],[116.6,39.9095],[116.62,39.9]]")});
     const Ran outcome = check();
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     const Json found = json();
@@ -198,7 +205,7 @@ TEST_F(RoutesCommand, RoutesThatFollowNoRoadDoNotSpoilTheOthers) {
     EXPECT_NE(found["routes"][1]["text"].get<std::string>().find("vertex 1 of the route is"),
               std::string::npos);
     EXPECT_EQ(found["routes"][2]["verdict"], "cannot_tell");
-    EXPECT_NE(found["routes"][2]["text"].get<std::string>().find("between its vertices 3 and 4"),
+    EXPECT_NE(found["routes"][2]["text"].get<std::string>().find("between its vertices 3 and 4 (2009 m)"),
               std::string::npos)
         << found["routes"][2]["text"];
 }

@@ -71,7 +71,11 @@ TEST_F(RoutesTracksCommand, SaysWhoEnteredWhenAndWhere) {
     EXPECT_EQ(entered["entries"][0]["time"], "2024-05-01T08:00:50+08:00");
     EXPECT_NEAR(entered["entries"][0]["lon"].get<double>(), 116.605, 1e-6);
     EXPECT_EQ(entered["exits"][0]["time"], "2024-05-01T08:02:30+08:00");
+    EXPECT_EQ(json["details"][0]["inside_s"], 100);
     EXPECT_EQ(json["routes"][1]["verdict"], "exempt");
+    const std::string csv = contents(dir_ / "out/routes.csv");
+    EXPECT_NE(csv.find("\"Inside (m)\",Start,End,\"Inside (s)\","), std::string::npos) << csv;
+    EXPECT_NE(csv.find(",100,"), std::string::npos) << csv;
     for (const char* name : {"routes.csv", "routes.xlsx", "routes.gpkg"})
         EXPECT_TRUE(std::filesystem::exists(dir_ / "out" / name)) << name;
 }

@@ -42,7 +42,10 @@ TEST(RoutesPlan, TheShortestWayThatKeepsOut) {
     EXPECT_NEAR(route.suggested->length_m, c.metres("PXYT"), 0.01);
     // More than the shortest way of all, which leads through the zone.
     EXPECT_NEAR(route.suggested->extra_m, c.metres("PXYT") - c.metres("PBQFT"), 0.01);
-    EXPECT_NE(route.text.zh.find("按不豁免规划"), std::string::npos);
+    // On either side.
+    EXPECT_EQ(route.text.zh.find("只给出车型，按不豁免规划。已绕行“严控区”。规划路线：外北路、外"), 0U)
+        << route.text.zh;
+    EXPECT_NE(route.text.zh.find("，比不考虑分区的最短路线多 "), std::string::npos);
     EXPECT_NE(route.text.en.find("planned as not exempt"), std::string::npos);
 }
 
@@ -59,6 +62,9 @@ TEST(RoutesPlan, WhoIsExemptMayGoThrough) {
     EXPECT_EQ(exempt.verdict, Verdict::exempt);
     EXPECT_NEAR(exempt.suggested->length_m, c.metres("PBQFT"), 0.01);
     EXPECT_NEAR(exempt.suggested->inside_m, c.metres("BQF"), 0.01);
+    EXPECT_EQ(exempt.text.en.find("planned as not exempt"), std::string::npos);
+    options.plate = "京a·1";  // however the plate is written
+    EXPECT_EQ(planned(*c.context, options).routes.at(0).plate, "京A1");
     options.plate = "京A2";
     const Route banned = planned(*c.context, options).routes.at(0);
     EXPECT_EQ(banned.verdict, Verdict::banned);
@@ -67,11 +73,35 @@ TEST(RoutesPlan, WhoIsExemptMayGoThrough) {
     EXPECT_THROW(planned(*c.context, options), Error);
 }
 
+TEST(RoutesPlan, WithoutAZoneNothingIsSaidOfOne) {
+    RoutesCase c = town_case();
+    c.context->zones.clear();
+    const Route route = c.plan(c.at('P'), c.at('T'));
+    EXPECT_EQ(route.text.en.find("Only a class was given: planned as not exempt. The way: 中街; "), 0U)
+        << route.text.en;
+    EXPECT_EQ(route.text.zh.find("已绕行"), std::string::npos);
+    // Whom the rule does not speak of is not planned for as anything else.
+    const Route other = c.plan(c.at('P'), c.at('T'), VehicleClass::other);
+    EXPECT_EQ(other.text.en.find("Other vehicle is "), 0U) << other.text.en;
+}
+
+TEST(RoutesPlan, WhereThereIsNoWayItsEndsAreNamed) {
+    const AsciiMap parted("A---B   C---D");
+    RoutesCase c(parted, {named(parted, "AB", "甲街"), named(parted, "CD", "乙街")});
+    const Route route = c.plan(c.at('A'), c.at('D'));
+    EXPECT_EQ(route.verdict, Verdict::cannot_tell);
+    EXPECT_NE(route.text.zh.find("起点在甲街，终点在乙街"), std::string::npos) << route.text.zh;
+}
+
 TEST(RoutesPlan, FromInsideOutByTheLeastMetresInside) {
     RoutesCase c = town_case();
     const Route route = c.plan(c.between('B', 'Q', 0.6), c.at('T'));
     EXPECT_EQ(route.verdict, Verdict::exit_ok);
     EXPECT_NEAR(route.suggested->inside_m, 0.6 * c.metres("BQ"), 0.02);
+    // Not even when it is where it began.
+    const Point inside = c.between('B', 'Q', 0.6);
+    EXPECT_EQ(c.plan(inside, inside).verdict, Verdict::not_covered);
+    EXPECT_EQ(c.plan(c.at('P'), c.at('P')).verdict, Verdict::clear);
     const Route into = c.plan(c.at('P'), c.between('B', 'Q', 0.6));
     EXPECT_EQ(into.verdict, Verdict::not_covered);
 }
@@ -86,6 +116,71 @@ TEST(RoutesPlan, PlacesFarFromAnyRoadAreRefused) {
         EXPECT_EQ(error.code(), "BL-3998");
         EXPECT_NE(error.text().en.find("--from"), std::string::npos);
     }
+}
+
+// The gate of site S is 20 m from the motorway MN and 30 m from the street AB; that of T has the motorway
+// only.
+const AsciiMap beside_motorway(R"(
+    A-----------B
+    |           |
+    |           |
+    |   S       |
+    C           |
+    |    M------D-------N
+    |           |      T
+    |           |
+    |           |
+    |           |
+    E-----------F
+)",
+                               10);
+
+RoutesCase motorway_case() {
+    RoadRecord motorway;
+    motorway.road_class = "motorway";
+    const auto road = [&](const std::string& nodes, const std::string& name) {
+        return named(beside_motorway, nodes, name);
+    };
+    RoutesCase c(beside_motorway, {road("ACEF", "西街"), road("AB", "北街"), road("BDF", "东街"),
+                                   named(beside_motorway, "MDN", "东六环", motorway)});
+    for (const char gate : {'S', 'T'}) {
+        SiteRecord site;
+        site.id = gate;
+        site.place = c.at(gate);
+        c.context->sites.push_back(site);
+    }
+    c.context->profile.routes.snap_m.gate = 38;
+    return c;
+}
+
+TEST(RoutesPlan, AGateIsNeverOnAMotorway) {
+    RoutesCase c = motorway_case();
+    PlanOptions options;
+    options.from = {{}, "S", "S"};
+    options.to = {c.at('F'), {}, "F"};
+    options.vehicle_class = VehicleClass::muck_truck;
+    options.as_of = {2024, 6, 1};
+    Route route = planned(*c.context, options).routes.at(0);
+    ASSERT_TRUE(route.suggested);
+    EXPECT_EQ(route.suggested->roads.front(), "北街");
+    options.from = {{}, "T", "T"};
+    try {
+        planned(*c.context, options);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), "BL-3989");
+        EXPECT_NE(error.text().en.find("only 东六环"), std::string::npos) << error.text().en;
+    }
+    // Coordinates need be no gate.
+    options.from = {c.at('T'), {}, "T"};
+    route = planned(*c.context, options).routes.at(0);
+    ASSERT_TRUE(route.suggested);
+    EXPECT_EQ(route.suggested->roads.front(), "东六环");
+    // Nor do exits begin there.
+    const Result exits = site_exits(*c.context, {2024, 6, 1});
+    EXPECT_EQ(exits.routes.at(0).verdict, Verdict::clear);
+    EXPECT_EQ(exits.routes.at(1).verdict, Verdict::cannot_tell);
+    EXPECT_NE(exits.routes.at(1).text.zh.find("“东六环”不开设出入口"), std::string::npos);
 }
 
 TEST(RoutesExit, OfEveryGateTheShortestWayOut) {

@@ -211,6 +211,13 @@ TEST(RoutesRules, WhatFollowsNoRoadIsNotJudged) {
     // A banned vehicle is banned wherever it drives.
     EXPECT_EQ(c.check({far, {far.x + 0.001, far.y}}, {VehicleClass::muck_truck, Energy::diesel, 3}).verdict,
               Verdict::banned);
+    // An exempt one is exempt; that it drove no metre inside is not said.
+    const Route exempt =
+        c.check({far, {far.x + 0.001, far.y}}, {VehicleClass::muck_truck, Energy::electric, {}});
+    EXPECT_EQ(exempt.verdict, Verdict::exempt);
+    EXPECT_NE(exempt.text.zh.find("内行驶 — 公里。区内里程不详：路线的第 1 个顶点离最近的道路"),
+              std::string::npos)
+        << exempt.text.zh;
 }
 
 TEST(RoutesRules, AVehicleOfTheTableIsTakenAsOfTheDay) {

@@ -9,7 +9,6 @@ namespace bareland::routes {
 namespace {
 
 using bareland::test::AsciiMap;
-using bareland::test::Drive;
 using bareland::test::driven;
 using bareland::test::moved;
 using matching::Sample;
@@ -99,6 +98,18 @@ class TracksCase : public testing::Test {
     std::unique_ptr<Context> context_;
 };
 
+TEST_F(TracksCase, ARecordThatEndsAtASiteInsideEndsThere) {
+    const std::vector<Sample> ends_inside = drive("RTHG");
+    EXPECT_EQ(only(ends_inside).verdict, Verdict::cannot_tell);
+    SiteRecord site;
+    site.id = "S";
+    site.place = map.at('G');
+    context_->sites = {site};
+    const Route route = only(ends_inside);
+    EXPECT_EQ(route.verdict, Verdict::not_covered);
+    EXPECT_EQ(route.site, "");  // it did not begin there
+}
+
 TEST_F(TracksCase, EntryAndExitAreWhereAndWhenTheLoopIsCrossed) {
     // From R along the south, up to H, through to G, along the loop to B, and out by the entrance, which is
     // one-way inwards: against it.
@@ -119,6 +130,40 @@ TEST_F(TracksCase, EntryAndExitAreWhereAndWhenTheLoopIsCrossed) {
               fmt::format("2024-05-01T16:{:02}:{:02}+08:00", seconds / 60, seconds % 60));
     EXPECT_FALSE(route.other.has_value());
     EXPECT_GT(*route.confidence, 0.95);
+}
+
+TEST_F(TracksCase, PointsThatDoNotFitTheRoadsTellNothing) {
+    // As points in another CRS lie: all of them 40 m to the north.
+    std::vector<Sample> shifted = drive("RTHGBPA");
+    for (Sample& sample : shifted)
+        sample.place.y += 40 / 111'030.0;
+    const Route off = only(shifted);
+    EXPECT_EQ(off.verdict, Verdict::cannot_tell);
+    EXPECT_NE(off.text.en.find("(root mean square) off the roads: check their CRS (--crs)"),
+              std::string::npos)
+        << off.text.en;
+    // Every third point is nowhere near a road.
+    std::vector<Sample> torn = drive("RTHGBPA");
+    std::size_t lost = 0;
+    for (std::size_t i = 2; i + 1 < torn.size(); i += 3, ++lost) {
+        torn[i].place = {map.at('H').x + 0.0008, (map.at('G').y + map.at('H').y) / 2};
+        torn[i].seconds = torn[i - 1].seconds + 3;
+    }
+    context_->profile.routes.trips.max_speed_kmh = 5000;  // or they were jumps
+    const Route without = only(torn);
+    EXPECT_EQ(without.verdict, Verdict::cannot_tell);
+    EXPECT_NE(without.text.en.find("points on its way have no road near"), std::string::npos)
+        << without.text.en;
+    context_->profile.routes.trips.most_off_road = 0.5;
+    EXPECT_EQ(only(torn).verdict, Verdict::should_detour);
+}
+
+TEST_F(TracksCase, AWildPointIsNotHowFarThePointsAreFromTheWay) {
+    std::vector<Sample> samples = drive("RTHGBPA");
+    samples[samples.size() / 2].place.x += 0.02;
+    const Route route = only(samples);
+    EXPECT_EQ(route.verdict, Verdict::should_detour);
+    EXPECT_LT(*route.snap_m, 1);
 }
 
 TEST_F(TracksCase, WhoKeepsOutIsClear) {

@@ -161,13 +161,13 @@ TEST(Osm, WaysThatReferToMissingNodesAreKeptInParts) {
 
 // ---- tags -------------------------------------------------------------------------------------------------
 
-std::optional<RoadRecord> road(Tags tags) {
+std::optional<RoadRecord> road(const Tags& tags) {
     std::vector<osm::Unread> unread;
     return osm::road_of(tags, unread);
 }
 TruckAccess truck(Tags tags) {
     tags.emplace("highway", "residential");
-    return road(std::move(tags))->truck;
+    return road(tags)->truck;
 }
 
 TEST(OsmTags, ClassesThatAreRoads) {
@@ -211,7 +211,7 @@ TEST(OsmTags, TheMostSpecificAccessCounts) {
 TEST(OsmTags, TimesOfTheMostSpecificKey) {
     const auto when = [](Tags tags) {
         tags.emplace("highway", "primary");
-        return road(std::move(tags))->truck_when;
+        return road(tags)->truck_when;
     };
     EXPECT_EQ(when({{"access:conditional", "no @ a"}, {"hgv:conditional", "no @ b"}}), "no @ b");
     EXPECT_EQ(when({{"motor_vehicle:conditional", "no @ a"}, {"hgv", "yes"}}), "") << "always, for trucks";
@@ -222,7 +222,7 @@ TEST(OsmTags, TimesOfTheMostSpecificKey) {
 TEST(OsmTags, Directions) {
     const auto oneway = [](Tags tags) {
         tags.emplace("highway", "primary");
-        return road(std::move(tags))->oneway;
+        return road(tags)->oneway;
     };
     EXPECT_EQ(oneway({}), Oneway::no);
     EXPECT_EQ(oneway({{"oneway", "yes"}}), Oneway::forward);

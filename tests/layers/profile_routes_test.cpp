@@ -63,6 +63,7 @@ gap_m = 7
 gate_m = 1
 route_m = 2
 site_start_m = 3
+no_gate = ["快速路"]
 [routes.trucks]
 other = { weight_t = 1, height_m = 2, width_m = 3 }
 [routes.sweep]
@@ -82,6 +83,7 @@ beta_m = 7
 radius_m = 8
 max_speed_kmh = 9
 least_confidence = 0.5
+most_off_road = 0.4
 [routes.verdict.clear]
 clause = "条款"
 text = { zh = "{zone}好", en = "{zone} fine" }
@@ -94,6 +96,7 @@ text = { zh = "{zone}好", en = "{zone} fine" }
     EXPECT_EQ(rules.ban.standard_at_most, 4);
     EXPECT_EQ(rules.exit_tolerance.metres, 5);
     EXPECT_EQ(rules.snap_m.site_start, 3);
+    EXPECT_EQ(rules.snap_m.no_gate, std::vector<std::string>{"快速路"});
     EXPECT_EQ(rules.network.join_m, 1.5);
     EXPECT_EQ(rules.network.gap_m, 7);
     EXPECT_EQ(rules.truck_of(VehicleClass::other), (RouteRules::Truck{1, 2, 3}));
@@ -101,9 +104,11 @@ text = { zh = "{zone}好", en = "{zone} fine" }
     EXPECT_TRUE(rules.sweep.to_be_confirmed);
     EXPECT_EQ(rules.sweep.sweepers.zh, "谁");
     EXPECT_EQ(rules.trips.least_confidence, 0.5);
+    EXPECT_EQ(rules.trips.most_off_road, 0.4);
     EXPECT_EQ(rules.wording.at("clear").clause, "条款");
     const auto json = nlohmann::json::parse(route_rules_json(rules));
     EXPECT_EQ(json["ban"]["standard_at_most"], 4);
+    EXPECT_EQ(json["snap"]["no_gate"][0], "快速路");
     EXPECT_EQ(json["verdicts"]["clear"]["text"]["en"], "{zone} fine");
     EXPECT_EQ(json["trucks"]["other"]["width_m"], 3);
 }

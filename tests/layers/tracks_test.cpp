@@ -17,7 +17,7 @@ namespace {
 class TrackFiles : public testing::Test {
   protected:
     std::string write(const std::string& name, const std::string& content) {
-        const std::string path = (dir_.path() / name).string();
+        std::string path = (dir_.path() / name).string();
         std::ofstream(path, std::ios::binary) << content;
         return path;
     }

@@ -12,7 +12,6 @@ namespace {
 
 using network::Index;
 using test::AsciiMap;
-using test::Drive;
 using test::driven;
 using test::moved;
 using test::roads_of;
@@ -346,7 +345,7 @@ TEST(Matcher, RandomWalksWithNoiseAreFound) {
     double right = 0;
     for (int walk = 0; walk < 12; ++walk) {
         network::Path truth;
-        Index link = static_cast<Index>(random() % c.legal.links.size());
+        auto link = static_cast<Index>(random() % c.legal.links.size());
         for (double gone = 0; gone < 4000; gone += c.legal.links[link].length_mm / 1000.0) {
             if (!truth.links.empty()) {
                 const auto turns = c.legal.turns_of(link);

@@ -30,6 +30,7 @@ struct Counts {
     std::size_t links, junctions, components, dead_ends;
     bool operator==(const Counts&) const = default;
 };
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
 void PrintTo(const Counts& c, std::ostream* out) {
     *out << c.links << " links, " << c.junctions << " junctions, " << c.components << " components, "
          << c.dead_ends << " dead ends";

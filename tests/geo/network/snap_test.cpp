@@ -202,6 +202,41 @@ C-------D
     EXPECT_TRUE(index.gate(gate, 60, &closed).empty());
 }
 
+TEST(Snap, AGateOpensOnNoMotorwayAndOnABridgeOnlyWhereThereIsNothingElse) {
+    // From the gate 10 m to the motorway, 20 m to the bridge, 30 m to the street.
+    const AsciiMap map(R"(
+A-------B
+C-------D
+    G
+
+
+E-------F
+)",
+                       10);
+    RoadRecord motorway = of(map, "CD"), bridge = of(map, "AB");
+    motorway.road_class = "motorway";
+    bridge.bridge = true;
+    const std::vector<std::string> classes{"motorway", "motorway_link"};
+    const auto street = [&](const std::vector<RoadRecord>& roads, double limit_m, bool barred) {
+        const Network network = build_network(roads, {}).network;
+        const Gateless gateless = network::gateless(network, classes, barred);
+        std::string out;
+        for (const Snap& snap : SnapIndex(network).gate(map.at('G'), limit_m, nullptr, &gateless)) {
+            const std::string& id = network.roads[network.links[snap.position.link].road].id;
+            if (out.find(id) == std::string::npos) out += id;
+        }
+        return out;
+    };
+    const std::vector<RoadRecord> all{motorway, bridge, of(map, "EF")};
+    EXPECT_EQ(SnapIndex(build_network(all, {}).network).gate(map.at('G'), 15).size(), 2U);  // the motorway
+    EXPECT_EQ(street(all, 35, true), "EF");
+    EXPECT_EQ(street(all, 25, true), "AB");
+    EXPECT_EQ(street(all, 15, true), "");
+    // What need not be a gate may lie on the motorway, where there is nothing else.
+    EXPECT_EQ(street(all, 35, false), "EF");
+    EXPECT_EQ(street(all, 15, false), "CD");
+}
+
 TEST(Snap, AGateAtAJunctionMayUseEveryStreetThere) {
     const AsciiMap map(R"(
 A---B---C

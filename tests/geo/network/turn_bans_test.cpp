@@ -41,7 +41,7 @@ class Driven {
         : built(build_network(roads, bans)) {
         for (const char c : std::string("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
             try {
-                names_.push_back({map.at(c), c});
+                names_.emplace_back(map.at(c), c);
             } catch (const std::invalid_argument&) {
             }
         }

@@ -51,7 +51,7 @@ std::map<std::pair<std::string, Role>, double> metres(const Network& network, co
 
 ZoneLinks links_of(const ZoneRecord& zone, const Network& network) {
     std::vector<Finding> findings;
-    const ZoneLinks links = network::zone_links(network, zone, {}, findings);
+    ZoneLinks links = network::zone_links(network, zone, {}, findings);
     EXPECT_TRUE(findings.empty());
     return links;
 }
