@@ -78,9 +78,24 @@ inline constexpr Message brief_raster_misses_unit{
     "the raster {0} does not cover \"{2}\" (id {1}), which the ranking has observed: give all rasters that "
     "were ranked"};
 
+// {0} file, {1} month of it, {2} month of the briefing
+inline constexpr Message brief_patches_of_other_month{
+    "BL-3928", Exit::input, "--patches 的 {0} 是 {1} 的图斑，简报是 {2} 的。请给出当月的图斑。",
+    "--patches: {0} holds the patches of {1}, the briefing is of {2}; give those of the month"};
+// {0} file, {1} unit, {2} id, {3} its m2 there, {4} in the ranking, {5} ranking
+inline constexpr Message brief_patches_of_other_ground{
+    "BL-3929", Exit::input,
+    "--patches 的 {0} 在“{1}”（代码 {2}）的图斑共 {3:.0f} ㎡，而 {5} 中该单元裸露面积为 {4:.0f} "
+    "㎡：两者不是同一次结果。"
+    "请用排名时的输入重新提取图斑。",
+    "--patches: {0} has {3:.0f} m2 of patches in \"{1}\" (id {2}), where {5} has {4:.0f} m2 of bare land: "
+    "they are "
+    "not of one run; find the patches again from what was ranked"};
 // {0} texts
 inline constexpr Message brief_missing_glyph{
-    "BL-1401", Exit::failed, "所装字体没有这些文字的字形：{0}。请安装 fonts-noto-cjk 及相应字体，或修改模板。",
-    "the installed fonts have no glyphs for {0}; install fonts-noto-cjk and the fonts needed, or change the template"};
+    "BL-1401", Exit::failed,
+    "所装字体没有这些文字的字形：{0}。请安装 fonts-noto-cjk 及相应字体，或修改模板。",
+    "the installed fonts have no glyphs for {0}; install fonts-noto-cjk and the fonts needed, or change the "
+    "template"};
 
 }  // namespace bareland::messages

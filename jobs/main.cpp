@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "geo/messages.hpp"
-#include "jobs/patches/command.hpp"
 #include "jobs/brief/command.hpp"
+#include "jobs/patches/command.hpp"
 #include "jobs/rank/command.hpp"
 #include "jobs/routes/command.hpp"
 #include "jobs/sites/command.hpp"

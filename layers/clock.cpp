@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 
+#include <cstdlib>
 #include <ctime>
 
 namespace bareland {

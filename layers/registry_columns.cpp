@@ -154,7 +154,9 @@ std::vector<Found> find_columns(const Role& role, std::span<const std::string> h
     std::vector<Found> found;
     for (const Column& column : role.columns) {
         Found& own = found.emplace_back();
-        if (const auto entry = map.find(column.key); entry != map.end()) {
+        const auto entry = map.find(column.key);
+        const bool otherwise = entry != map.end() && entry->second.starts_with('?');
+        if (entry != map.end() && !otherwise) {
             if (entry->second.starts_with('=')) {
                 own.constant = entry->second.substr(1);
             } else {
@@ -165,6 +167,7 @@ std::vector<Found> find_columns(const Role& role, std::span<const std::string> h
                 own.index = unique(headers, word, column, file);
                 if (own.index) break;
             }
+            if (otherwise && !own.index) own.constant = entry->second.substr(1);
         }
         if (own.index) own.factor = factor(column, headers[*own.index], file);
     }

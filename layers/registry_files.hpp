@@ -22,11 +22,13 @@ struct RegistrySource {
     VectorSource source;  // file, layer, encoding; its `crs` is not used
     // "": the file's own, longitude/latitude columns are EPSG:4490; "EPSG:n"; "gcj02"; "bd09"
     std::string crs;
-    std::string crs_option = "--crs";        // for messages
-    std::string axes;                        // "": by headers and magnitudes; "en"; "ne"
-    std::map<std::string, std::string> map;  // our column -> the file's header
-    std::optional<Extent> district;          // what bare coordinates are weighed against
-    Validity validity;                       // of records whose file says nothing of it
+    std::string crs_option = "--crs";  // for messages
+    std::string axes;                  // "": by headers and magnitudes; "en"; "ne"
+    // Our column -> the file's header; "=value": that value in every row; "?value": that value where no
+    // header is recognised.
+    std::map<std::string, std::string> map;
+    std::optional<Extent> district;  // what bare coordinates are weighed against
+    Validity validity;               // of records whose file says nothing of it
 
     // What a command line says of one file: FILE[:LAYER], its CRS and the option that gives it, its encoding.
     static RegistrySource parse(const std::string& file, const std::string& crs,

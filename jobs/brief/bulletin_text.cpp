@@ -137,11 +137,21 @@ class Bulletin {
         return say_(key, {{"text", text}, {"clause", judgement.clause}});
     }
 
+    // A unit among the worst ten is not told again as one of the worst thirty.
+    static bool told_as_breach(const UnitFacts& unit, const Judgement& warning) {
+        return std::any_of(unit.judgements.begin(), unit.judgements.end(), [&](const Judgement& other) {
+            return other.outcome == Judgement::Outcome::breach && !other.text.empty() &&
+                   other.text == warning.text;
+        });
+    }
+
     std::vector<std::string> sentences(Judgement::Outcome outcome) const {
         std::vector<std::string> out;
         const auto of = [&](const UnitFacts& unit) {
             for (const Judgement& judgement : unit.judgements) {
-                if (judgement.outcome == outcome) out.push_back(sentence(unit, judgement));
+                if (judgement.outcome != outcome) continue;
+                const bool again = outcome == Judgement::Outcome::warning && told_as_breach(unit, judgement);
+                if (!again) out.push_back(sentence(unit, judgement));
             }
         };
         of(briefing_.district);

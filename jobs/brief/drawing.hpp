@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,9 @@ void draw_title(const Drawing& drawing, const std::string& title, const std::str
 void draw_imprint(const Drawing& drawing);  // frames "sources" and "imprint"
 void draw_area(const Drawing& drawing, std::string_view area, const MultiPolygon& shape, bool border = true);
 void report_missing_glyphs(const Drawing& drawing);
+
+// The patches that a sheet numbers and lists: the largest, as many as the template says.
+std::span<const PatchOfUnit> listed_patches(const Drawing& drawing, const UnitFacts& unit);
 
 // The blocks of frame columns.
 void draw_blocks(const Drawing& drawing, const UnitFacts& unit);

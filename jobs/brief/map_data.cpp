@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "geo/messages_brief.hpp"
+#include "geo/network/road_class.hpp"
 
 namespace bareland::brief {
 namespace {
@@ -15,6 +17,15 @@ std::string zone_of(double longitude) {
     const auto central =
         static_cast<int>(std::lround(std::clamp(longitude, 75.0, 135.0) / 3));  // in steps of 3 degrees
     return fmt::format("EPSG:{}", 4534 + central - 25);
+}
+
+// "CGCS2000 / 3-degree Gauss-Kruger CM 117E (EPSG:4548)": what WKT calls it, with the code.
+std::string title_of(const Crs& crs) {
+    const std::size_t from = crs.wkt().find('"');
+    const std::size_t to = crs.wkt().find('"', from + 1);
+    if (from == std::string::npos || to == std::string::npos) return crs.name();
+    const std::string name = crs.wkt().substr(from + 1, to - from - 1);
+    return name == crs.name() ? name : name + " (" + crs.name() + ")";
 }
 
 double middle_longitude(const std::vector<UnitRecord>& units) {
@@ -39,6 +50,18 @@ int importance_of(const std::string& road_class) {
     };
     const auto found = known.find(road_class);
     return found == known.end() ? 3 : found->second;
+}
+
+// Layers of roads hold other lines as well, which zone recipes need; nothing: one that maps do not show (a
+// dyke runs along its river, a footway is no road for trucks).
+std::optional<MapLine::Kind> line_kind(const std::string& line_class) {
+    static const std::set<std::string, std::less<>> water{"river", "stream", "canal", "waterway",
+                                                          "河流",  "河道",   "水渠"};
+    static const std::set<std::string, std::less<>> railway{"railway", "rail", "light_rail", "铁路"};
+    if (water.contains(line_class)) return MapLine::Kind::water;
+    if (railway.contains(line_class)) return MapLine::Kind::railway;
+    if (network::use_of(line_class) == network::RoadUse::not_motor) return std::nullopt;
+    return MapLine::Kind::road;
 }
 
 class Projected {
@@ -69,7 +92,7 @@ ZoneKind zone_kind_of(const std::string& kind) {
 MapData map_data_of(const MapRecords& records, const std::string& crs) {
     MapData out;
     out.crs = Crs(crs.empty() ? zone_of(middle_longitude(records.units)) : crs);
-    out.crs_name = out.crs.name();
+    out.crs_name = title_of(out.crs);
     const Projected projected(out.crs);
     std::map<std::string, MapUnit> units;  // features of one id are one unit
     for (const UnitRecord& unit : records.units) {
@@ -86,8 +109,12 @@ MapData map_data_of(const MapRecords& records, const std::string& crs) {
         const std::string name = zone.name.empty() ? zone.id : zone.name;
         out.zones.push_back({zone.id, name, zone_kind_of(zone.kind), projected.shape(zone.shape, name)});
     }
-    for (const RoadRecord& road : records.roads)
-        out.roads.push_back({road.name, importance_of(road.road_class), projected.line(road.line)});
+    for (const RoadRecord& road : records.roads) {
+        const auto kind = line_kind(road.road_class);
+        if (!kind) continue;
+        const int importance = *kind == MapLine::Kind::road ? importance_of(road.road_class) : 1;
+        out.roads.push_back({road.name, importance, projected.line(road.line), *kind});
+    }
     return out;
 }
 

@@ -97,8 +97,14 @@ void draw_roads(const Drawing& drawing, const MapIndex& index, Shown& shown) {
     for (const MapIndex::Line& road : index.roads) {
         const int importance = std::clamp(road.line->importance, 0, 3);
         if (importance > least || !road.box.meets(world)) continue;
-        drawing.canvas().line(view.to_page(road.line->line),
-                              drawing.layout.pen("road_" + std::to_string(importance)));
+        const std::vector<Point> line = view.to_page(road.line->line);
+        if (road.line->kind != MapLine::Kind::road) {
+            const char* item = road.line->kind == MapLine::Kind::water ? "stream" : "railway";
+            drawing.canvas().line(line, drawing.layout.pen(item));
+            shown.add(item);
+            continue;
+        }
+        drawing.canvas().line(line, drawing.layout.pen("road_" + std::to_string(importance)));
         shown.add("road");
         if (std::find(shown.roads.begin(), shown.roads.end(), importance) == shown.roads.end())
             shown.roads.push_back(importance);

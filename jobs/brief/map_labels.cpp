@@ -55,9 +55,10 @@ void label_patches(Labelling& work, const UnitFacts& unit, Shown& shown) {
     const double side = 2 * work.drawing.layout.number("number_radius_mm");
     const double reach = view.frame.max_x - view.frame.min_x + view.frame.max_y - view.frame.min_y;
     // The patches themselves stay visible under the numbers of others.
-    for (const PatchOfUnit& patch : unit.patches)
+    const std::span<const PatchOfUnit> patches = listed_patches(work.drawing, unit);
+    for (const PatchOfUnit& patch : patches)
         work.labels.block({view.to_page(patch.on_map), side / 4, side / 4, 0});
-    for (const PatchOfUnit& patch : unit.patches) {
+    for (const PatchOfUnit& patch : patches) {
         const Point anchor = view.to_page(patch.on_map);
         auto place = work.labels.beside(anchor, side, side, side / 4, side * 2);
         if (!place) place = work.labels.near(anchor, side, side, reach);
@@ -158,7 +159,8 @@ void label_roads(Labelling& work, const MapIndex& index, const Shown& shown) {
     std::map<std::string, std::vector<Piece>> names;
     for (const MapIndex::Line& road : index.roads) {
         const int importance = std::clamp(road.line->importance, 0, 3);
-        const bool drawn = std::find(shown.roads.begin(), shown.roads.end(), importance) != shown.roads.end();
+        const bool drawn = road.line->kind != MapLine::Kind::road ||
+                           std::find(shown.roads.begin(), shown.roads.end(), importance) != shown.roads.end();
         if (road.line->name.empty() || !drawn || !road.box.meets(view.world())) continue;
         for (auto& piece : pieces_inside(view.to_page(road.line->line), view.frame)) {
             double length = 0;

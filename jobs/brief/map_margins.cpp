@@ -93,6 +93,8 @@ void draw_sample(const Drawing& drawing, const std::string& item, const Box& box
         const int best = *std::min_element(shown.roads.begin(), shown.roads.end());
         drawing.canvas().line({{box.min_x, middle}, {box.max_x, middle}},
                               drawing.layout.pen("road_" + std::to_string(best)));
+    } else if (item == "railway" || item == "stream") {
+        drawing.canvas().line({{box.min_x, middle}, {box.max_x, middle}}, drawing.layout.pen(item));
     } else if (item == "number") {
         const Point centre{(box.min_x + box.max_x) / 2, middle};
         drawing.canvas().circle(centre, (box.max_y - box.min_y) / 2, {drawing.layout.colour("paper")},
@@ -161,9 +163,9 @@ void draw_scale(const Drawing& drawing) {
 }
 
 void draw_legend(const Drawing& drawing, const Shown& shown) {
-    static const std::vector<std::string> order{"uncontrolled", "controlled", "excluded", "number",
-                                                "unit",         "neighbour",  "key",      "strict",
-                                                "water_source", "other",      "road",     "water"};
+    static const std::vector<std::string> order{
+        "uncontrolled", "controlled",   "excluded", "number", "unit",    "neighbour", "key",
+        "strict",       "water_source", "other",    "road",   "railway", "stream",    "water"};
     std::vector<std::string> items;
     std::copy_if(order.begin(), order.end(), std::back_inserter(items),
                  [&](const auto& item) { return shown.has(item); });

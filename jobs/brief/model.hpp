@@ -38,12 +38,12 @@ struct Areas {
 struct Judgement {
     enum class Outcome { kept, breach, warning, not_judged };
     std::string rule;
-    std::string measure;    // the figure that it limits, by the name that ranking.json gives it
-    bool bottom_n = false;  // `limit` counts the worst units of the city, else it is the figure's own
     Outcome outcome = Outcome::not_judged;
     std::optional<double> value, limit;  // as ranking.json gives them
     std::string clause;
-    std::string text;  // in the briefing's language; empty where the rule is kept
+    std::string text;       // in the briefing's language; empty where the rule is kept
+    std::string measure{};  // the figure that it limits, by the name that ranking.json gives it
+    bool bottom_n = false;  // `limit` counts the worst units of the city, else it is the figure's own
 };
 
 // One month of a unit's line, oldest first; nothing where the month gave no figure.
@@ -117,7 +117,7 @@ struct UnitFacts {
     std::string change_reason;                                 // why there is no change
     std::vector<Judgement> judgements;
     std::vector<MonthValue> history;         // up to twelve, this month last
-    std::vector<PatchOfUnit> patches;        // the largest, as many as the table holds
+    std::vector<PatchOfUnit> patches;        // largest first; a sheet shows the first of them
     std::optional<std::size_t> patch_count;  // listed ones in the unit, when patches are known
     std::size_t small_patches = 0;           // not listed for their size
     double small_patch_area = 0;
@@ -152,9 +152,11 @@ struct MapPatch {
     MultiPolygon shape;
 };
 struct MapLine {
+    enum class Kind { road, railway, water };
     std::string name;
     int importance = 0;  // 0 motorway, 1 main, 2 secondary, 3 minor: which are drawn at which scale
     std::vector<Point> line;
+    Kind kind = Kind::road;
 };
 
 // Everything that maps show, in `crs`: projected, metres, x east, y north.

@@ -1,7 +1,9 @@
 #include "jobs/brief/read.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <map>
 #include <optional>
 
 #include "geo/messages_brief.hpp"
@@ -19,8 +21,6 @@ namespace bareland::brief {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t patches_listed = 10;  // in the table of a sheet
 
 class Reader {
   public:
@@ -66,7 +66,8 @@ class Reader {
         std::vector<std::string> words;
         for (const Month& month : workspace_->months())
             words.push_back(month.text());
-        return words.empty() ? "-" : fmt::format("{}", fmt::join(words, ", "));
+        if (words.empty()) return Text{"无", "no month"}.in(options_.lang);
+        return fmt::format("{}", fmt::join(words, ", "));
     }
 
     // Oldest first; from the files, and from the workspace what they do not have.
@@ -116,6 +117,7 @@ class Reader {
             RegistrySource source;
             source.source = *ranked.zones;
             source.crs_option = "--zones-crs";
+            source.map["kind"] = "?other";  // rank asks for no kind either
             records_.zones = valid(taken(read_zones(source)));
         } else if (workspace_) {
             records_.zones = valid(workspace_->zones(std::nullopt));
@@ -175,12 +177,16 @@ class Reader {
         if (out_.briefing.map.units.empty()) return;
         if (!options_.patches.empty()) {
             PatchesFile file = read_patches_file(options_.patches);
+            if (file.month != ranking_.month.text())
+                throw Error(messages::brief_patches_of_other_month, options_.patches, file.month,
+                            ranking_.month.text());
             note("patches", file.files);
             KnownPatches known{
                 .patches = std::move(file.patches), .crs = file.crs, .small = {}, .small_shapes = {}};
             for (const SmallInUnit& small : file.small)
                 known.small.push_back({small.unit, small.count, small.area_m2});
-            add_patches(std::move(known), patches_listed, out_.briefing);
+            require_same_ground(known, options_.patches);
+            add_patches(std::move(known), out_.briefing);
         } else if (!ranked.rasters.empty()) {
             find_patches(ranked);
         }
@@ -197,7 +203,25 @@ class Reader {
             known.small.push_back({unit.id, unit.small.count, unit.small.areas.all()});
         for (patches::SmallPiece& small : found.small_pieces)
             known.small_shapes.push_back({small.status, std::move(small.shape)});
-        add_patches(std::move(known), patches_listed, out_.briefing);
+        add_patches(std::move(known), out_.briefing);
+    }
+
+    // Patches sum to the ranking's bare land in every unit; simplified ones nearly.
+    void require_same_ground(const KnownPatches& known, const std::string& file) const {
+        std::map<std::string, double> sums;
+        for (const patches::Patch& patch : known.patches) {
+            for (const patches::PatchInUnit& part : patch.units)
+                sums[part.unit] += part.areas.all();
+        }
+        for (const KnownPatches::Small& small : known.small)
+            sums[small.unit] += small.area;
+        for (const RankingUnit& unit : ranking_.units) {
+            const double ranked = unit.areas.bare.value_or(0);
+            const double found = sums[unit.id];
+            if (std::abs(found - ranked) > 1 + 0.01 * ranked)
+                throw Error(messages::brief_patches_of_other_ground, file, unit.name, unit.id, found, ranked,
+                            ranking_.file);
+        }
     }
 
     // Rasters that were not all given would leave a unit of the ranking without its bare land.

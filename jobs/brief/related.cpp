@@ -200,17 +200,16 @@ void place_within(const std::string& unit, const MultiPolygon& shape, const MapD
     to_geographic.apply(std::span(&patch.place, 1));
 }
 
-void rank_patches(UnitFacts& unit, std::size_t most) {
+void rank_patches(UnitFacts& unit) {
     std::stable_sort(unit.patches.begin(), unit.patches.end(),
                      [](const PatchOfUnit& a, const PatchOfUnit& b) { return a.area > b.area; });
-    if (unit.patches.size() > most) unit.patches.resize(most);
     for (std::size_t i = 0; i < unit.patches.size(); ++i)
         unit.patches[i].number = static_cast<int>(i) + 1;
 }
 
 }  // namespace
 
-void add_patches(KnownPatches&& known, std::size_t most, Briefing& to) {
+void add_patches(KnownPatches&& known, Briefing& to) {
     const auto units = by_id(to);
     std::map<std::string, std::string> zone_names;
     for (const MapZone& zone : to.map.zones)
@@ -236,7 +235,6 @@ void add_patches(KnownPatches&& known, std::size_t most, Briefing& to) {
                         .zones = zones_of(patch, zone_names)};
         to_map.apply(std::span(&one.on_map, 1));
         MultiPolygon shape = on_map(patch.shape);
-        if (to.district.patches.size() < most) to.district.patches.push_back(one);
         for (const patches::PatchInUnit& part : patch.units) {
             const auto unit = units.find(part.unit);
             if (unit == units.end() || part.areas.all() <= 0) continue;
@@ -257,7 +255,7 @@ void add_patches(KnownPatches&& known, std::size_t most, Briefing& to) {
         }
     }
     for (UnitFacts& unit : to.units)
-        rank_patches(unit, most);
+        rank_patches(unit);
     to.has_patches = true;
 }
 

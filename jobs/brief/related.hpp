@@ -37,6 +37,6 @@ struct KnownPatches {
     };
     std::vector<SmallShape> small_shapes;
 };
-void add_patches(KnownPatches&& known, std::size_t most, Briefing& to);
+void add_patches(KnownPatches&& known, Briefing& to);
 
 }  // namespace bareland::brief

@@ -27,7 +27,9 @@ void write_file(const std::filesystem::path& file, const std::string& bytes) {
     std::ofstream out(file, std::ios::binary);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     out.close();
-    if (!out) throw Error(messages::output_failed, file.filename().string(), std::generic_category().message(errno));
+    if (!out)
+        throw Error(messages::output_failed, file.filename().string(),
+                    std::generic_category().message(errno));
 }
 
 // What a page is called on disk: characters that file systems or shells mind become "_".
@@ -80,7 +82,8 @@ class Pages {
             one(job);
         } catch (const Error& error) {
             const std::lock_guard lock(mutex_);
-            failures_.push_back(fmt::format("{} ({}: {})", name, error.code(), error.text().in(options_.lang)));
+            failures_.push_back(
+                fmt::format("{} ({}: {})", name, error.code(), error.text().in(options_.lang)));
         } catch (const std::exception& error) {
             const std::lock_guard lock(mutex_);
             failures_.push_back(fmt::format("{} ({})", name, error.what()));
@@ -160,7 +163,8 @@ int execute(const Options& options) {
     pages.draw(jobs);
     if (options.formats.contains(Format::xlsx))
         write_workbook(directory.file("briefing.xlsx"), briefing, layout, directory.staging());
-    if (options.formats.contains(Format::docx)) write_bulletin(directory.file("bulletin.docx"), briefing, layout);
+    if (options.formats.contains(Format::docx))
+        write_bulletin(directory.file("bulletin.docx"), briefing, layout);
     directory.commit();
     if (!options.quiet) {
         print_written(directory, jobs.size() - pages.failures().size(), options);

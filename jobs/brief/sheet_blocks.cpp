@@ -9,6 +9,7 @@
 
 #include "geo/messages.hpp"
 #include "jobs/brief/flow.hpp"
+#include "jobs/brief/wording.hpp"
 
 namespace bareland::brief {
 namespace {
@@ -174,14 +175,15 @@ void rule_off(const Drawing& drawing, const Flow& flow, const char* pen) {
 }
 
 void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
-    if (unit.patches.empty()) {
+    const std::span<const PatchOfUnit> patches = listed_patches(drawing, unit);
+    if (patches.empty()) {
         flow.paragraph(drawing.say("no_patches"), drawing.style("small"));
     } else {
         std::vector<TableColumn> columns{
             {"patch_number", 0.08, Align::centre},  {"patch_status", 0.19, Align::left},
             {"patch_area", 0.17, Align::right},     {"patch_longitude", 0.20, Align::right},
             {"patch_latitude", 0.19, Align::right}, {"patch_zones", 0.17, Align::left}};
-        const bool zoned = std::any_of(unit.patches.begin(), unit.patches.end(),
+        const bool zoned = std::any_of(patches.begin(), patches.end(),
                                        [](const PatchOfUnit& patch) { return !patch.zones.empty(); });
         if (!zoned) columns = without_last(columns);
         std::vector<std::string> heads;
@@ -193,7 +195,7 @@ void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow)
         table_row(drawing, flow, columns, heads, drawing.style("table_head"));
         flow.skip(row);
         rule_off(drawing, flow, "axis");
-        for (const PatchOfUnit& patch : unit.patches) {
+        for (const PatchOfUnit& patch : patches) {
             if (!flow.room(row)) return;
             const char* status = status_keys.at(static_cast<std::size_t>(patch.status));
             const double swatch = style.size_mm * 0.7;
@@ -211,9 +213,9 @@ void draw_patch_table(const Drawing& drawing, const UnitFacts& unit, Flow& flow)
         flow.skip(0.6);
     }
     std::string notes;
-    if (unit.patch_count && *unit.patch_count > unit.patches.size()) {
+    if (unit.patches.size() > patches.size()) {
         notes =
-            drawing.say("more_patches", {{"count", std::to_string(*unit.patch_count - unit.patches.size())}});
+            drawing.say("more_patches", {{"count", std::to_string(unit.patches.size() - patches.size())}});
     }
     if (unit.small_patches > 0) {
         if (!notes.empty() && drawing.briefing.lang == Lang::en) notes += ' ';
@@ -270,12 +272,12 @@ report::Words counted(const std::vector<Checked>& checked) {
 
 struct Block {
     std::function<bool(const Briefing&, const UnitFacts&)> wanted;
-    std::function<report::Words(const UnitFacts&)> words;
+    std::function<report::Words(const Drawing&, const UnitFacts&)> words;
     std::function<void(const Drawing&, const UnitFacts&, Flow&)> draw;
 };
 
 const std::map<std::string, Block, std::less<>>& blocks() {
-    const auto none = [](const UnitFacts&) { return report::Words{}; };
+    const auto none = [](const Drawing&, const UnitFacts&) { return report::Words{}; };
     static const std::map<std::string, Block, std::less<>> all{
         {"figures", {[](const Briefing&, const UnitFacts&) { return true; }, none, draw_figures}},
         {"trend",
@@ -284,8 +286,8 @@ const std::map<std::string, Block, std::less<>>& blocks() {
         {"rules", {[](const Briefing&, const UnitFacts&) { return true; }, none, draw_rules}},
         {"patches",
          {[](const Briefing& briefing, const UnitFacts&) { return briefing.has_patches; },
-          [](const UnitFacts& unit) {
-              return report::Words{{"count", std::to_string(unit.patches.size())}};
+          [](const Drawing& drawing, const UnitFacts& unit) {
+              return report::Words{{"count", std::to_string(listed_patches(drawing, unit).size())}};
           },
           draw_patch_table}},
         {"duties",
@@ -295,17 +297,22 @@ const std::map<std::string, Block, std::less<>>& blocks() {
          {[](const Briefing& briefing, const UnitFacts& unit) {
               return briefing.has_sites && !unit.sites.empty();
           },
-          [](const UnitFacts& unit) { return counted(unit.sites); }, draw_sites}},
+          [](const Drawing&, const UnitFacts& unit) { return counted(unit.sites); }, draw_sites}},
         {"routes",
          {[](const Briefing& briefing, const UnitFacts& unit) {
               return briefing.has_routes && !unit.routes.empty();
           },
-          [](const UnitFacts& unit) { return counted(unit.routes); }, draw_routes}},
+          [](const Drawing&, const UnitFacts& unit) { return counted(unit.routes); }, draw_routes}},
     };
     return all;
 }
 
 }  // namespace
+
+std::span<const PatchOfUnit> listed_patches(const Drawing& drawing, const UnitFacts& unit) {
+    const auto most = static_cast<std::size_t>(drawing.layout.number("patches_listed"));
+    return std::span(unit.patches).first(std::min(most, unit.patches.size()));
+}
 
 bool Flow::room(double height) {
     if (y_ + height <= frame_.max_y + 1e-6) return true;
@@ -345,7 +352,8 @@ void draw_blocks(const Drawing& drawing, const UnitFacts& unit) {
             if (!block->second.wanted(drawing.briefing, unit)) continue;
             flow.begin(name);
             const bool none = name == "patches" && unit.patches.empty();
-            if (!flow.heading(drawing.say(none ? "patches_none" : name, block->second.words(unit)))) continue;
+            if (!flow.heading(drawing.say(none ? "patches_none" : name, block->second.words(drawing, unit))))
+                continue;
             block->second.draw(drawing, unit, flow);
             flow.end();
         }

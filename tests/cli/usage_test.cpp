@@ -27,15 +27,16 @@ TEST_F(Usage, NoCommandOrAnUnknownOne) {
         {"rnk"}, usage, "BL-2000: 没有子命令“rnk”，是否应为 rank？运行 bareland --help 查看用法。",
         "BL-2000: there is no command \"rnk\"; did you mean rank? Run bareland --lang en --help for the "
         "usage.");
-    expect_refused({"publish"}, usage,
-                   "BL-2000: 没有子命令“publish”。可用的有：rank, patches, sites, routes, zones, init, "
-                   "import。运行 bareland "
-                   "--help 查看用法。",
-                   "BL-2000: there is no command \"publish\"; there are: rank, patches, sites, routes, "
-                   "zones, init, import. "
-                   "Run bareland --lang "
-                   "en --help for the "
-                   "usage.");
+    expect_refused(
+        {"publish"}, usage,
+        "BL-2000: 没有子命令“publish”。可用的有：rank, patches, brief, sites, routes, zones, init, "
+        "import。运行 bareland "
+        "--help 查看用法。",
+        "BL-2000: there is no command \"publish\"; there are: rank, patches, brief, sites, routes, "
+        "zones, init, import. "
+        "Run bareland --lang "
+        "en --help for the "
+        "usage.");
 }
 
 TEST_F(Usage, RequiredOptionsMissing) {

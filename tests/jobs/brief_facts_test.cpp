@@ -6,7 +6,6 @@
 
 #include "jobs/brief/facts.hpp"
 #include "jobs/brief/map_data.hpp"
-#include "jobs/brief/public_view.hpp"
 #include "jobs/brief/sources.hpp"
 #include "layers/sha256.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -28,20 +27,22 @@ std::string json_of(const Row& row) {
         R"("rank":{},"rank_from_worst":{},"rank_without_exclusion":{},"previous_rank":null,"uncontrolled_change_m2":{},)"
         R"("change_reason":null,"previous_year_rank":null,"previous_year_uncontrolled_change_m2":null,)"
         R"("previous_year_change_reason":null,"flags":{},"zones":{}}})",
-        row.id, row.name, row.status, row.unit, row.unit, row.uncontrolled + 50, row.uncontrolled, row.uncontrolled, row.rank,
-        row.worst, row.rank, row.change, row.flags, row.zones);
+        row.id, row.name, row.status, row.unit, row.unit, row.uncontrolled + 50, row.uncontrolled,
+        row.uncontrolled, row.rank, row.worst, row.rank, row.change, row.flags, row.zones);
 }
 
-std::string ranking_json(const std::string& month, const std::vector<Row>& rows, const std::string& inputs = "[]",
-                         const std::string& parameters = "{}") {
+std::string ranking_json(const std::string& month, const std::vector<Row>& rows,
+                         const std::string& inputs = "[]", const std::string& parameters = "{}") {
     std::string units;
     for (const Row& row : rows)
         units += (units.empty() ? "" : ",") + json_of(row);
-    return fmt::format(R"({{"schema":"bareland/ranking/1","month":"{}","units":[{}],"district":{},"balance":{{}},)"
-                       R"("findings":[{{"code":"BL-4001","text":"重叠","area_m2":null,"lon":null,"lat":null}}],)"
-                       R"("parameters":{},"inputs":{},"software":{{}}}})",
-                       month, units, json_of({.id = "1", .name = "某区", .status = "not_rated", .rank = "null", .worst = "null"}),
-                       parameters, inputs);
+    return fmt::format(
+        R"({{"schema":"bareland/ranking/1","month":"{}","units":[{}],"district":{},"balance":{{}},)"
+        R"("findings":[{{"code":"BL-4001","text":"重叠","area_m2":null,"lon":null,"lat":null}}],)"
+        R"("parameters":{},"inputs":{},"software":{{}}}})",
+        month, units,
+        json_of({.id = "1", .name = "某区", .status = "not_rated", .rank = "null", .worst = "null"}),
+        parameters, inputs);
 }
 
 Rule bottom(const std::string& id, int n, Rule::Level level) {
@@ -65,9 +66,10 @@ const std::string ten_breached =
 
 TEST(BriefFacts, UnitsStandWorstFirstAndUnratedLast) {
     const RankingFile ranking = parse_ranking_file(
-        ranking_json("2024-05", {{.id = "a", .name = "甲镇", .uncontrolled = 10, .worst = "2"},
-                                 {.id = "b", .name = "乙镇", .status = "not_rated", .rank = "null", .worst = "null"},
-                                 {.id = "c", .name = "丙镇", .uncontrolled = 900, .rank = "2", .worst = "1"}}),
+        ranking_json("2024-05",
+                     {{.id = "a", .name = "甲镇", .uncontrolled = 10, .worst = "2"},
+                      {.id = "b", .name = "乙镇", .status = "not_rated", .rank = "null", .worst = "null"},
+                      {.id = "c", .name = "丙镇", .uncontrolled = 900, .rank = "2", .worst = "1"}}),
         "r.json");
     const Briefing briefing = facts_of(ranking, Profile(), {}, Lang::zh);
     ASSERT_EQ(briefing.units.size(), 3U);
@@ -83,9 +85,10 @@ TEST(BriefFacts, UnitsStandWorstFirstAndUnratedLast) {
 // Among the bottom 10 is among the bottom 30, though the ranking tells it once only.
 TEST(BriefFacts, EveryRuleIsToldWithItsOutcome) {
     const RankingFile ranking = parse_ranking_file(
-        ranking_json("2024-05", {{.id = "a", .name = "甲镇", .uncontrolled = 900, .flags = ten_breached},
-                                 {.id = "b", .name = "乙镇", .uncontrolled = 3, .worst = "2"},
-                                 {.id = "c", .name = "丙镇", .status = "no_cover", .rank = "null", .worst = "null"}}),
+        ranking_json("2024-05",
+                     {{.id = "a", .name = "甲镇", .uncontrolled = 900, .flags = ten_breached},
+                      {.id = "b", .name = "乙镇", .uncontrolled = 3, .worst = "2"},
+                      {.id = "c", .name = "丙镇", .status = "no_cover", .rank = "null", .worst = "null"}}),
         "r.json");
     const Briefing briefing = facts_of(ranking, two_rules(), {}, Lang::en);
     using Outcome = Judgement::Outcome;
@@ -109,10 +112,11 @@ TEST(BriefFacts, TwelveMonthsAtMostMatchedByIdThenName) {
         const std::string month = fmt::format("{}-{:02}", i <= 12 ? 2023 : 2024, i <= 12 ? i : i - 12);
         const std::string id = i == 14 ? "old" : "a";
         history.push_back(parse_previous_month(
-            ranking_json(month, {{.id = id, .name = "甲镇", .uncontrolled = 100.0 * i, .rank = "4"}}), month));
+            ranking_json(month, {{.id = id, .name = "甲镇", .uncontrolled = 100.0 * i, .rank = "4"}}),
+            month));
     }
-    const RankingFile ranking =
-        parse_ranking_file(ranking_json("2024-03", {{.id = "a", .name = "甲镇", .uncontrolled = 7}}), "r.json");
+    const RankingFile ranking = parse_ranking_file(
+        ranking_json("2024-03", {{.id = "a", .name = "甲镇", .uncontrolled = 7}}), "r.json");
     const Briefing briefing = facts_of(ranking, Profile(), history, Lang::zh);
     const auto& line = briefing.units[0].history;
     ASSERT_EQ(line.size(), 12U);
@@ -129,10 +133,11 @@ TEST(BriefSources, AnotherFileThanTheRankedOneIsRefused) {
     std::ofstream(folder / "other.geojson") << "two";
     const std::string inputs =
         fmt::format(R"([{{"role":"units","name":"towns.geojson","sha256":"{}"}}])", sha256_of("one"));
-    const RankingFile ranking = parse_ranking_file(
-        ranking_json("2024-05", {{.id = "a", .name = "甲"}}, inputs, R"({"units":{"file":"towns.geojson","layer":null},)"
-                                                                     R"("unit_id":"code","bare":"1,3-5"})"),
-        "ranking.json");
+    const RankingFile ranking =
+        parse_ranking_file(ranking_json("2024-05", {{.id = "a", .name = "甲"}}, inputs,
+                                        R"({"units":{"file":"towns.geojson","layer":null},)"
+                                        R"("unit_id":"code","bare":"1,3-5"})"),
+                           "ranking.json");
     Options options;
     options.units = (folder / "towns.geojson").string();
     const rank::Options ranked = ranked_with(ranking, options);
@@ -144,8 +149,10 @@ TEST(BriefSources, AnotherFileThanTheRankedOneIsRefused) {
         ranked_with(ranking, options);
         FAIL();
     } catch (const Error& error) {
-        EXPECT_EQ(error.text().en, "the units " + options.units + " is not the file that was ranked: ranking.json records "
-                                       "SHA-256 " + sha256_of("one") + ", this one has " + sha256_of("two") +
+        EXPECT_EQ(error.text().en, "the units " + options.units +
+                                       " is not the file that was ranked: ranking.json records "
+                                       "SHA-256 " +
+                                       sha256_of("one") + ", this one has " + sha256_of("two") +
                                        "; give the file that was used, or rank again");
         EXPECT_EQ(error.exit(), Exit::input);
     }
@@ -158,8 +165,9 @@ TEST(BriefSources, MasksAreLookedForBesideWhatWasGiven) {
                                            R"({{"role":"controlled","name":"c.gpkg","sha256":"{}"}}])",
                                            sha256_of("raster"), sha256_of("mask"));
     const RankingFile ranking = parse_ranking_file(
-        ranking_json("2024-05", {{.id = "a", .name = "甲"}}, inputs,
-                     R"({"controlled":{"file":"c.gpkg","layer":"m"},"measure_field":"measure","excluded":null})"),
+        ranking_json(
+            "2024-05", {{.id = "a", .name = "甲"}}, inputs,
+            R"({"controlled":{"file":"c.gpkg","layer":"m"},"measure_field":"measure","excluded":null})"),
         "ranking.json");
     Options options;
     options.rasters = {(folder / "bare.tif").string()};
@@ -174,13 +182,14 @@ TEST(BriefSources, MasksAreLookedForBesideWhatWasGiven) {
 }
 
 UnitRecord unit_record(const std::string& id, double lon) {
-    return {id, id, {}, {{{{lon, 39.8}, {lon + 0.1, 39.8}, {lon + 0.1, 39.9}, {lon, 39.9}, {lon, 39.8}}, {}}}};
+    return {
+        id, id, {}, {{{{lon, 39.8}, {lon + 0.1, 39.8}, {lon + 0.1, 39.9}, {lon, 39.9}, {lon, 39.8}}, {}}}};
 }
 
 TEST(BriefMap, IsDrawnInTheThreeDegreeZoneOfTheDistrict) {
     MapRecords records;
     records.units = {unit_record("a", 116.6), unit_record("b", 116.7)};
-    EXPECT_EQ(map_data_of(records, "").crs_name, "EPSG:4548");   // 117 E
+    EXPECT_EQ(map_data_of(records, "").crs_name, "EPSG:4548");  // 117 E
     EXPECT_EQ(map_data_of(records, "EPSG:32650").crs_name, "EPSG:32650");
     records.units = {unit_record("a", 87.5)};
     EXPECT_EQ(map_data_of(records, "").crs_name, "EPSG:4538");  // 87 E
@@ -192,50 +201,18 @@ TEST(BriefMap, IsDrawnInTheThreeDegreeZoneOfTheDistrict) {
 }
 
 TEST(BriefMap, UnitsThatTheRankingHasMustBeThere) {
-    const RankingFile ranking =
-        parse_ranking_file(ranking_json("2024-05", {{.id = "a", .name = "甲"}, {.id = "b", .name = "乙"}}), "r.json");
+    const RankingFile ranking = parse_ranking_file(
+        ranking_json("2024-05", {{.id = "a", .name = "甲"}, {.id = "b", .name = "乙"}}), "r.json");
     EXPECT_NO_THROW(require_same_units(ranking, {unit_record("b", 116), unit_record("a", 117)}, "u.gpkg"));
     try {
         require_same_units(ranking, {unit_record("a", 116)}, "u.gpkg");
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.text().en,
-                  "\"乙\" (id b) of r.json is not in the units u.gpkg: they do not belong together; give the borders that "
+                  "\"乙\" (id b) of r.json is not in the units u.gpkg: they do not belong together; give the "
+                  "borders that "
                   "were ranked");
     }
-}
-
-TEST(PublicView, WellsPlatesAndNotesGoAndTheRestStays) {
-    Briefing briefing;
-    briefing.map.zones = {{"K", "重点区域", ZoneKind::key, {}}, {"W", "三号井", ZoneKind::water_source, {}}};
-    briefing.findings = {"note"};
-    UnitFacts unit;
-    unit.id = "a";
-    unit.areas.uncontrolled = 17;
-    unit.zones = {{.id = "K", .name = "重点区域", .kind = "", .areas = {}},
-                  {.id = "W", .name = "三号井", .kind = "", .of = ZoneKind::water_source, .areas = {}}};
-    unit.patches = {{.number = 1, .zones = {"三号井", "重点区域"}}};
-    unit.sites = {{.id = "P1", .name = "项目", .verdict = "在区内", .zone = "三号井", .distance_m = -12.0, .water = true},
-                  {.id = "P2", .zone = "重点区域", .distance_m = 5.0}};
-    unit.routes = {{.id = "京A12345-1", .plate = "京A12345", .verdict = "应引导绕行", .text = "京A12345 应绕行"}};
-    unit.duties = {{.what = "水源井周边 30 米", .water = true}, {.what = "苫盖", .owner = "李四 13812345678"}};
-    briefing.units = {unit};
-    const Briefing open = public_view(briefing);
-    EXPECT_TRUE(open.published);
-    ASSERT_EQ(open.map.zones.size(), 1U);
-    EXPECT_EQ(open.map.zones[0].id, "K");
-    const UnitFacts& there = open.units[0];
-    EXPECT_EQ(there.areas.uncontrolled, 17);
-    EXPECT_EQ(there.zones.size(), 1U);
-    EXPECT_EQ(there.patches[0].zones, std::vector<std::string>{"重点区域"});
-    EXPECT_EQ(there.sites[0].zone, "");
-    EXPECT_FALSE(there.sites[0].distance_m);
-    EXPECT_EQ(there.sites[0].verdict, "在区内");
-    EXPECT_EQ(there.sites[1].distance_m, 5.0);
-    EXPECT_EQ(there.routes[0].id + there.routes[0].plate + there.routes[0].text, "1");
-    ASSERT_EQ(there.duties.size(), 1U);
-    EXPECT_EQ(there.duties[0].owner, "李四 ***");
-    EXPECT_TRUE(open.findings.empty());
 }
 
 }  // namespace

@@ -75,10 +75,11 @@ inline brief::Briefing sample_month(Lang lang) {
         to_degrees.apply({&one.place, 1});
         first.patches.push_back(one);
     }
-    first.patch_count = 6;
+    first.patch_count = first.patches.size();
     first.judgements = {
         {"r1", Judgement::Outcome::breach, 100000, 80000, "方案第3条", "未管控裸地不超过8万平方米。"},
-        {"r2", Judgement::Outcome::kept, 1, 2, "方案第4条", "裸地占比不超过万分之六十。"}};
+        {"r2", Judgement::Outcome::kept, 25, 60, "方案第4条", "", "uncontrolled_permyriad"},
+        {"r3", Judgement::Outcome::kept, 100000, 10, "方案第6条", "", "uncontrolled_area", true}};
     first.owner = "张家湾镇人民政府";
     first.duties = {{"苫盖或绿化", "属地", "方案第5条", ""}};
     out.ranked_units = 5;

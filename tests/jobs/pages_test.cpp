@@ -104,7 +104,8 @@ TEST(Sheet, SaysItsFigures) {
                                  "方案第3条",
                                  "张家湾镇人民政府",
                                  "方案第5条",
-                                 "另有2个图斑",
+                                 "未管控占比25.00‱，未超过60.00‱。",
+                                 "未进入全市后10名。",
                                  "重点区域",
                                  "严控区",
                                  "京沈高速公路",
@@ -124,6 +125,22 @@ TEST(Sheet, SaysItsFigures) {
     EXPECT_EQ(text.find("水面"), std::string::npos);
     EXPECT_NE(text_of(draw_sheet(month, index, month.units[1], standard())).find("水源保护区"),
               std::string::npos);
+}
+
+TEST(Sheet, ListsTheLargestAsManyAsTheTemplateSays) {
+    Briefing month = test::sample_month(Lang::zh);
+    UnitFacts& unit = month.units[0];
+    const PatchOfUnit last = unit.patches.back();
+    for (int more = 1; more <= 8; ++more) {
+        unit.patches.push_back(last);
+        unit.patches.back().number = last.number + more;
+        unit.patches.back().on_map.x -= 300.0 * more;
+    }
+    const DrawnPage page = draw_sheet(month, index_map(month.map), unit, standard());
+    EXPECT_EQ(page.numbers.size(), 10U);
+    const std::string text = text_of(page);
+    EXPECT_NE(text.find("最大的10个图斑"), std::string::npos) << text;
+    EXPECT_NE(text.find("另有2个图斑，见工作簿。"), std::string::npos) << text;
 }
 
 TEST(Sheet, NumbersThePatchesOfItsTableOnTheMap) {
