@@ -96,6 +96,12 @@ bool only_plain_files(const fs::path& directory) {
     return !error;
 }
 
+// Tried with a file that has no name, so that a run that is killed here leaves nothing. Not every file system
+// has such files: then the answer is no.
+bool can_hold_files(const fs::path& directory) {
+    return static_cast<bool>(Fd(::open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)));
+}
+
 // Swapping directories takes nothing from anybody but the files that the new ones replace.
 bool may_swap(const fs::path& target) {
     const auto own = status_of(target);
@@ -162,12 +168,16 @@ void OutputDir::Impl::prepare_existing() {
     // While another run swaps the directory, a path into it may lead to the old one.
     const Fd turn = staging::take_turn(target);
     staging::clean_up_after_the_dead(target);
-    staging::Directory inside;
     const bool swap = may_swap(target);
+    const bool writable = can_hold_files(target);
+    if (swap && writable && staging::make(target.parent_path(), staging::prefix_beside(target), staging) == 0)
+        return;
+    staging::Directory inside;
     if (const int error = staging::make(target, staging::prefix_inside, inside); error != 0) {
         throw Error(messages::output_not_writable, target.string(), reason_of(error));
     }
-    if (swap && staging::make(target.parent_path(), staging::prefix_beside(target), staging) == 0) {
+    if (swap && !writable &&
+        staging::make(target.parent_path(), staging::prefix_beside(target), staging) == 0) {
         staging::discard(inside.path);
         return;
     }

@@ -8,7 +8,8 @@
 
 namespace bareland::brief {
 
-// A cursor that goes down a frame. What does not fit is not drawn, and told once per block.
+// A cursor that goes down a frame. What does not fit is not drawn; the page says so below the block, for
+// which room is kept, and a finding names the block.
 class Flow {
   public:
     Flow(const Drawing& drawing, const Box& frame) : drawing_(drawing), frame_(frame), y_(frame.min_y) {}

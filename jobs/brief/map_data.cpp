@@ -19,13 +19,13 @@ std::string zone_of(double longitude) {
     return fmt::format("EPSG:{}", 4534 + central - 25);
 }
 
-// "CGCS2000 / 3-degree Gauss-Kruger CM 117E (EPSG:4548)": what WKT calls it, with the code.
+// "EPSG:4548, CGCS2000 / 3-degree Gauss-Kruger CM 117E": the code, and what WKT calls it.
 std::string title_of(const Crs& crs) {
     const std::size_t from = crs.wkt().find('"');
     const std::size_t to = crs.wkt().find('"', from + 1);
     if (from == std::string::npos || to == std::string::npos) return crs.name();
     const std::string name = crs.wkt().substr(from + 1, to - from - 1);
-    return name == crs.name() ? name : name + " (" + crs.name() + ")";
+    return name == crs.name() ? name : crs.name() + ", " + name;
 }
 
 double middle_longitude(const std::vector<UnitRecord>& units) {

@@ -162,7 +162,7 @@ struct MapLine {
 // Everything that maps show, in `crs`: projected, metres, x east, y north.
 struct MapData {
     Crs crs = Crs::cgcs2000();
-    std::string crs_name;        // as printed: "CGCS2000 / 3-degree Gauss-Kruger CM 117E (EPSG:4548)"
+    std::string crs_name;        // as printed: "EPSG:4548, CGCS2000 / 3-degree Gauss-Kruger CM 117E"
     std::vector<MapUnit> units;  // all units, the neighbours of each among them
     std::vector<MapZone> zones;
     std::vector<MapPatch> patches;  // bare land by status, the small pieces too

@@ -52,9 +52,10 @@ std::string Drawing::say(std::string_view key, const report::Words& words) const
 }
 
 void Drawing::cut(std::string_view block) const {
-    const Text& text = layout.text("sheet", block);
-    page.findings.push_back(find(messages::page_block_cut, name, name, report::fill(text.zh, {{"count", ""}}),
-                                 report::fill(text.en, {{"count", ""}})));
+    // Headings that count what is below them have a plain name as well.
+    const std::string plain = "block_" + std::string(block);
+    const Text& text = layout.text("sheet", layout.has_text("sheet", plain) ? plain : std::string(block));
+    page.findings.push_back(find(messages::page_block_cut, name, name, text.zh, text.en));
 }
 
 void Drawing::fit_text(const Box& box, const std::string& text, TextStyle style,

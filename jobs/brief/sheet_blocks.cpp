@@ -315,8 +315,16 @@ std::span<const PatchOfUnit> listed_patches(const Drawing& drawing, const UnitFa
 }
 
 bool Flow::room(double height) {
-    if (y_ + height <= frame_.max_y + 1e-6) return true;
-    if (!full_) drawing_.cut(block_);
+    const TextStyle& style = drawing_.style("small");
+    const std::string note = drawing_.say("cut_short");
+    const double note_height = drawing_.canvas().measure(note, style, width()).height;
+    if (y_ + height + note_height <= frame_.max_y + 1e-6) return true;
+    if (!full_) {
+        drawing_.cut(block_);
+        if (y_ + note_height <= frame_.max_y + 1e-6)
+            drawing_.canvas().text({left(), y_}, note, style, Align::left, width());
+        y_ += note_height;
+    }
     full_ = true;
     return false;
 }

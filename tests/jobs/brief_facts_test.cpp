@@ -189,10 +189,12 @@ UnitRecord unit_record(const std::string& id, double lon) {
 TEST(BriefMap, IsDrawnInTheThreeDegreeZoneOfTheDistrict) {
     MapRecords records;
     records.units = {unit_record("a", 116.6), unit_record("b", 116.7)};
-    EXPECT_EQ(map_data_of(records, "").crs_name, "EPSG:4548");  // 117 E
-    EXPECT_EQ(map_data_of(records, "EPSG:32650").crs_name, "EPSG:32650");
+    EXPECT_EQ(map_data_of(records, "").crs_name,
+              "EPSG:4548, CGCS2000 / 3-degree Gauss-Kruger CM 117E");  // 117 E
+    EXPECT_EQ(map_data_of(records, "EPSG:32650").crs_name, "EPSG:32650, WGS 84 / UTM zone 50N");
     records.units = {unit_record("a", 87.5)};
-    EXPECT_EQ(map_data_of(records, "").crs_name, "EPSG:4538");  // 87 E
+    EXPECT_EQ(map_data_of(records, "").crs_name,
+              "EPSG:4538, CGCS2000 / 3-degree Gauss-Kruger CM 87E");  // 87 E
     const MapData map = map_data_of(records, "");
     ASSERT_EQ(map.units.size(), 1U);
     const Point corner = map.units[0].shape[0].outer[0];

@@ -81,6 +81,16 @@ TEST(Documents, ExplainEveryOptionOfTheProjectCheck) {
     }
 }
 
+TEST(Documents, ExplainEveryOptionOfBriefings) {
+    const auto options = found("jobs/brief/command.cpp", "(?:option|flag)\\(\"(--[a-z-]+)\"");
+    EXPECT_GT(options.size(), 15U);
+    for (const char* guide : {"docs/guide.zh.md", "docs/guide.en.md"}) {
+        const std::string text = source_text(guide);
+        for (const std::string& option : options)
+            EXPECT_NE(text.find("`" + option + "`"), std::string::npos) << guide << " " << option;
+    }
+}
+
 TEST(Documents, ExplainEveryKeyOfTheProjectCheck) {
     const auto keys = found("docs/sites.schema.json", "\"([a-z_0-9]+)\": *\\{");
     EXPECT_GT(keys.size(), 25U);
