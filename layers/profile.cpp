@@ -137,6 +137,8 @@ std::string profile_json(const Profile& profile) {
     } else {
         out["reference"] = nullptr;
     }
+    if (profile.patches.min_area_m2 != PatchRules{}.min_area_m2)
+        out["patches"] = {{"min_area_m2", profile.patches.min_area_m2}};
     if (!profile.map_crs.empty()) out["map"] = {{"crs", profile.map_crs}};
     return out.dump();
 }

@@ -68,6 +68,8 @@ Profile profile_from_json(const std::string& text, const std::string& file) {
                         both(words, "no_cover")};
     for (const Object& rule : root.objects("rules"))
         out.rules.push_back(rule_of(rule));
+    if (root.value().contains("patches"))
+        out.patches.min_area_m2 = root.object("patches").number("min_area_m2");
     if (root.value().contains("map")) out.map_crs = root.object("map").text("crs");
     return out;
 }

@@ -204,7 +204,10 @@ Briefing facts_of(const RankingFile& ranking, const Profile& profile,
     Briefing out;
     out.lang = lang;
     out.month = ranking.month;
-    out.district_name = ranking.district.name.empty() ? profile.name.in(lang) : ranking.district.name;
+    // The ranking has the name in the language it was made in.
+    const std::string& name = ranking.district.name;
+    const bool profiles = name.empty() || name == profile.name.zh || name == profile.name.en;
+    out.district_name = profiles ? profile.name.in(lang) : name;
     const auto has_previous = [](const RankingUnit& unit) { return unit.previous_rank || unit.change_m2; };
     if (std::any_of(ranking.units.begin(), ranking.units.end(), has_previous))
         out.previous_month = ranking.month.previous();

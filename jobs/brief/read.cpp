@@ -35,7 +35,7 @@ class Reader {
         out_.briefing = facts_of(ranking_, profile, read_history(), options_.lang);
         read_map(ranked, profile);
         if (!records_.zones.empty()) add_zones(records_.zones, out_.briefing);
-        read_patches(ranked);
+        read_patches(ranked, profile);
         read_related();
         out_.briefing.sources = sources_of(ranking_, out_.files);
         out_.briefing.made_at = local_now();
@@ -173,7 +173,7 @@ class Reader {
 
     // ---- patches
 
-    void read_patches(const rank::Options& ranked) {
+    void read_patches(const rank::Options& ranked, const Profile& profile) {
         if (out_.briefing.map.units.empty()) return;
         if (!options_.patches.empty()) {
             PatchesFile file = read_patches_file(options_.patches);
@@ -188,13 +188,16 @@ class Reader {
             require_same_ground(known, options_.patches);
             add_patches(std::move(known), out_.briefing);
         } else if (!ranked.rasters.empty()) {
-            find_patches(ranked);
+            find_patches(ranked, profile);
         }
     }
 
-    void find_patches(const rank::Options& ranked) {
-        patches::Options options{
-            .input = ranked, .connect = 4, .min_patch_m2 = {}, .simplify_m = 0, .small_shapes = true};
+    void find_patches(const rank::Options& ranked, const Profile& profile) {
+        patches::Options options{.input = ranked,
+                                 .connect = 4,
+                                 .min_patch_m2 = profile.patches.min_area_m2,
+                                 .simplify_m = 0,
+                                 .small_shapes = true};
         patches::Result found = patches::run(options);
         require_cover(found);
         KnownPatches known{

@@ -82,11 +82,24 @@ void draw_history(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
     flow.skip(high);
 }
 
-// A lozenge with the outcome's word, so that it is told in grey print as well.
-double draw_outcome(const Drawing& drawing, Judgement::Outcome outcome, const Point& at) {
-    const char* key = outcome_keys.at(static_cast<std::size_t>(outcome));
+TextStyle outcome_style(const Drawing& drawing) {
     TextStyle style = drawing.style("strong");
     style.size_mm *= 0.85;
+    return style;
+}
+
+// The widest of the lozenges below, and a gap: where the texts beside them begin.
+double outcome_width(const Drawing& drawing) {
+    double widest = 0;
+    for (const char* key : outcome_keys)
+        widest = std::max(widest, drawing.canvas().measure(drawing.say(key), outcome_style(drawing)).width);
+    return widest + 1.6 + 1.5;
+}
+
+// A lozenge with the outcome's word, so that it is told in grey print as well.
+void draw_outcome(const Drawing& drawing, Judgement::Outcome outcome, const Point& at) {
+    const char* key = outcome_keys.at(static_cast<std::size_t>(outcome));
+    TextStyle style = outcome_style(drawing);
     const bool full = outcome == Judgement::Outcome::breach || outcome == Judgement::Outcome::warning;
     const Colour& colour = drawing.layout.colour(key);
     style.colour = full ? drawing.layout.colour("paper") : colour;
@@ -96,7 +109,6 @@ double draw_outcome(const Drawing& drawing, Judgement::Outcome outcome, const Po
     if (full) drawing.canvas().box(box, {colour});
     drawing.canvas().frame(box, {colour, 0.2});
     drawing.canvas().text({at.x + 0.8, at.y + 0.1}, word, style);
-    return box.max_x - box.min_x;
 }
 
 // What the profile says of a rule that is not kept; of one that is, the figure and its limit.
@@ -121,9 +133,9 @@ void draw_rules(const Drawing& drawing, const UnitFacts& unit, Flow& flow) {
         return;
     }
     const TextStyle& body = drawing.style("body");
+    const double mark = outcome_width(drawing);
     for (const Judgement& rule : unit.judgements) {
         const std::string text = rule_text(drawing, rule);
-        constexpr double mark = 12.5;
         const double high = drawing.canvas().measure(text, body, flow.width() - mark).height;
         if (!flow.room(high)) return;
         draw_outcome(drawing, rule.outcome, {flow.left(), flow.y()});

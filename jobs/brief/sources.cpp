@@ -134,6 +134,8 @@ rank::Options ranked_with(const RankingFile& ranking, const Options& options) {
         out.units.crs = parameters.text("units_crs");
         out.units.crs_option = "--units-crs";
         files.verify("units", out.units.file);
+    } else {
+        out.workspace = options.workspace;
     }
     if (!options.zones.empty()) {
         out.zones = source_of(options.zones, parameters.layer("zones"), encoding);

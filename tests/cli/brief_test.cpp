@@ -91,6 +91,29 @@ TEST_F(BriefCommand, PatchesOfTheMonthTakeTheRastersPlace) {
                    "give those of the month");
 }
 
+// Borders, zones and the months before come from the workspace; the raster does not.
+TEST_F(BriefCommand, ToldFromAWorkspace) {
+    write("zones.geojson",
+          collection({feature(R"({"id":"Z1","name":"虚构重点区","kind":"key"})", box(0, 6, 0, 2))}));
+    const Words in{"--workspace", "w.sqlite"};
+    ASSERT_EQ(run({"init", "w.sqlite", "--quiet"}).status, 0);
+    for (const char* what : {"units", "zones"})
+        ASSERT_EQ(run(Words{"import", what, std::string(what) + ".geojson", "--source", "x", "--quiet"} + in)
+                      .status,
+                  0);
+    for (const char* month : {"2024-04", "2024-05"}) {
+        rank(Words{"rank", "--raster", "grid.asc", "--bare", "1", "--netted", "2", "--unobserved", "8",
+                   "--month", month, "--out", "out"} +
+             in);
+    }
+    const Ran ran = run(
+        Words{"brief", "--month", "2024-05", "--raster", "grid.asc", "--format", "pdf", "--out", "b"} + in);
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    const std::string sheet = text_of("sheet_110112001_甲街道.pdf");
+    for (const char* word : {"最大的2个图斑", "虚构重点区", "未管控面积逐月变化", "33,279"})
+        EXPECT_NE(sheet.find(word), std::string::npos) << word << "\n" << sheet;
+}
+
 // What may be published names no well, whatever file one searches.
 TEST_F(BriefCommand, PublishedFilesNameNoWell) {
     write("zones.geojson",
