@@ -186,7 +186,8 @@ void draw_legend(const Drawing& drawing, const Shown& shown) {
     style.size_mm = std::min(style.size_mm, row * 0.75);
     for (int i = 0; i < static_cast<int>(items.size()); ++i) {
         const std::string& item = items[static_cast<std::size_t>(i)];
-        const double x = frame.min_x + column * (i / rows);
+        const int across = i / rows;
+        const double x = frame.min_x + column * across;
         const double y = frame.min_y + head + row * (i % rows);
         draw_sample(drawing, item, {x, y + row * 0.12, x + sample, y + row * 0.82}, shown);
         const std::string text = drawing.say("legend_" + item);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <mutex>
 #include <optional>
+#include <set>
 
 #include "geo/messages.hpp"
 #include "geo/messages_brief.hpp"
@@ -133,9 +134,13 @@ std::vector<Job> jobs_of(const ReadBriefing& read, const Briefing& briefing, con
     if (!options.formats.contains(Format::pdf) && !options.formats.contains(Format::png)) return jobs;
     jobs.push_back({nullptr, "overview"});
     if (briefing.map.units.empty()) return jobs;  // without borders there is nothing to draw of a unit
+    std::set<std::string> taken;
     for (const UnitFacts& unit : briefing.units) {
-        if (std::find(read.chosen.begin(), read.chosen.end(), unit.id) != read.chosen.end())
-            jobs.push_back({&unit, file_stem(unit)});
+        if (std::find(read.chosen.begin(), read.chosen.end(), unit.id) == read.chosen.end()) continue;
+        std::string stem = file_stem(unit);
+        while (!taken.insert(stem).second)
+            stem += "_";  // "a/b" and "a_b" are one word by now
+        jobs.push_back({&unit, stem});
     }
     return jobs;
 }
