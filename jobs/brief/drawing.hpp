@@ -26,7 +26,7 @@ struct Drawing {
     const Box& frame(std::string_view key) const;
     // A text of the template with its words filled in.
     std::string say(std::string_view key, const report::Words& words = {}) const;
-    std::string say_in(std::string_view table, std::string_view key, const report::Words& words = {}) const;
+    std::string say_in(std::string_view of, std::string_view key, const report::Words& words = {}) const;
     const TextStyle& style(std::string_view key) const { return layout.style(key); }
 
     // Text in a box, set smaller by steps down to 70 % until it fits; else a finding that names `block`.

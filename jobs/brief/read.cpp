@@ -134,7 +134,7 @@ class Reader {
         named_as_ranked();
     }
 
-    RegistrySource units_source(const rank::Options& ranked) const {
+    static RegistrySource units_source(const rank::Options& ranked) {
         RegistrySource source;
         source.source = ranked.units;
         source.crs = ranked.units.crs;
