@@ -38,7 +38,7 @@ struct Canvas::Impl {
     Box text_extent;
 
     Layout layout(std::string_view text, const TextStyle& style, Align align, double max_width_mm) const;
-    void show(PangoLayout* layout, const TextStyle& style, std::string_view text);
+    void show(PangoLayout* shown, const TextStyle& style, std::string_view text);
 };
 
 }  // namespace bareland

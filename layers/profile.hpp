@@ -135,6 +135,6 @@ std::string profile_json(const Profile& profile);
 
 // The other way round, of what profile_json writes (sites' and routes' rules are not in it). Errors: those of
 // layers/json_object.hpp, naming `file`.
-Profile profile_from_json(const std::string& json, const std::string& file);
+Profile profile_from_json(const std::string& text, const std::string& file);
 
 }  // namespace bareland

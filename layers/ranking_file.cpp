@@ -55,19 +55,19 @@ RankingFile read_ranking_file(const std::string& path) {
     return parse_ranking_file(read_text_file(path, messages::previous_unreadable), path);
 }
 
-RankingFile parse_ranking_file(const std::string& text, const std::string& path) {
-    PreviousMonth checked = parse_previous_month(text, path);
-    const json document = json_file::parse(text, path);
-    const Object root(document, "", path);
-    RankingFile out{.file = path,
+RankingFile parse_ranking_file(const std::string& text, const std::string& name) {
+    PreviousMonth checked = parse_previous_month(text, name);
+    const json document = json_file::parse(text, name);
+    const Object root(document, "", name);
+    RankingFile out{.file = name,
                     .month = checked.month,
                     .units = {},
-                    .district = unit_of(root.object("district"), path),
+                    .district = unit_of(root.object("district"), name),
                     .findings = {},
                     .parameters = std::move(checked.parameters),
                     .inputs = {}};
     for (const Object& unit : root.objects("units"))
-        out.units.push_back(unit_of(unit, path));
+        out.units.push_back(unit_of(unit, name));
     for (const Object& finding : root.objects("findings"))
         out.findings.push_back(finding.text("text"));
     for (const Object& input : root.objects("inputs"))

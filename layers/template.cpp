@@ -80,7 +80,7 @@ void lay_over(toml::table& base, toml::table& extra, const std::string& path, co
         // An area is replaced as a whole, so that a template can leave away its hatch or border.
         const bool whole = path == "areas" || (path == "fonts" && !node.is_table());
         if (old != nullptr && old->is_table() && inner != nullptr && !whole) {
-            lay_over(*old->as_table(), *inner, path.empty() ? word : path + "." + word,
+            lay_over(*old->as_table(), *inner, path.empty() ? word : fmt::format("{}.{}", path, word),
                      section.empty() ? word : section, file);
         } else {
             base.insert_or_assign(key, std::move(node));
@@ -270,7 +270,7 @@ struct PageTemplate::Parts {
             const std::string name = "texts." + key;
             const Table table = tables.open_table(key, "[" + name + "]");
             for (const std::string& word : table.keys())
-                out.texts_[key][word] = table.both_languages(word, "[" + name + "." + word + "]");
+                out.texts_[key][word] = table.both_languages(word, fmt::format("[{}.{}]", name, word));
         }
     }
 
@@ -298,9 +298,9 @@ struct PageTemplate::Parts {
         out.maker = root.both_languages("maker", "maker");
         const Text expected{"文字（可为空）", "a text, which may be empty"};
         const toml::node& node = root.need("approval", expected);
-        const auto approval = node.value_exact<std::string>();
-        if (!approval) root.refuse("approval", node, expected);
-        out.approval = *approval;
+        const auto number = node.value_exact<std::string>();
+        if (!number) root.refuse("approval", node, expected);
+        out.approval = *number;
     }
 };
 

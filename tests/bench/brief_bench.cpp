@@ -34,7 +34,8 @@ struct Run {
 Run run(const Words& words) {
     std::vector<char*> arguments;
     for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
+        arguments.push_back(
+            const_cast<char*>(word.c_str()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
     arguments.push_back(nullptr);
     const auto start = Clock::now();
     const pid_t child = fork();
@@ -50,7 +51,7 @@ Run run(const Words& words) {
     if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         throw std::runtime_error(words[0] + " " + words[1] + " failed");
     return {std::chrono::duration<double>(Clock::now() - start).count(),
-            static_cast<double>(usage.ru_maxrss) / 1024};
+            static_cast<double>(usage.ru_maxrss) / 1024};  // NOLINT(cppcoreguidelines-pro-type-union-access)
 }
 
 struct Case {
