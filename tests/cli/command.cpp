@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -75,6 +76,7 @@ pid_t start_bareland(const Words& words, const std::filesystem::path& folder) {
         const int nowhere = ::open("/dev/null", O_RDWR);
         ::dup2(nowhere, STDOUT_FILENO);
         ::dup2(nowhere, STDERR_FILENO);
+        ::signal(SIGINT, SIG_DFL);  // shells let what they start in the background ignore it
         become_bareland(words, folder);
     }
     return child;
